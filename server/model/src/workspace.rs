@@ -1,0 +1,234 @@
+//! The workspace: an immutable value that holds every file; a change makes a new value that shares all the rest.
+//!
+//! It reads no disk and knows no paths beyond their text. Nothing is parsed when a change comes in: the changed documents
+//! are parsed and lowered by whoever asks first, so a burst of keystrokes costs one parse.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use imbl::OrdMap;
+use oam_catalog::Catalog;
+use oam_syntax::{Offset, SourceText, Span};
+
+use crate::file::{DocumentModel, File};
+use crate::index::Index;
+use crate::symbol::SymbolKey;
+
+/// A file of the workspace. Whoever feeds the workspace hands these out and never uses one for two paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One YAML document of a file, by its place in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId {
+    /// The file.
+    pub file: FileId,
+    /// Which of its documents, from 0.
+    pub index: u32,
+}
+
+/// What a user has configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The platform the applications are for; without one, everything that any platform knows is possible.
+    pub platform: Option<String>,
+    /// Levels that replace a rule's own.
+    pub levels: BTreeMap<String, Level>,
+    /// Whether files are still being found: what is missing may only not have been read yet.
+    pub is_indexing: bool,
+}
+
+/// What becomes of a rule's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// Shown discreetly.
+    Hint,
+    /// Worth knowing.
+    Info,
+    /// Will be ignored or misbehave somewhere.
+    Warning,
+    /// Cannot work.
+    Error,
+}
+
+/// A file's new text, or its end.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The file.
+    pub file: FileId,
+    /// Its path, as the caller writes paths.
+    pub path: Arc<str>,
+    /// The text; `None` when the file is gone.
+    pub text: Option<SourceText>,
+}
+
+/// All files at one moment. Cloning costs two pointers.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    state: Arc<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    settings: Arc<Settings>,
+    files: OrdMap<FileId, Arc<File>>,
+    by_path: imbl::HashMap<Arc<str>, FileId>,
+    /// The last index that was asked for, and the files as they were then.
+    base: Arc<Index>,
+    /// Files that have changed since `base`, with their state in it.
+    dirty: OrdMap<FileId, Option<Arc<File>>>,
+    index: OnceLock<Arc<Index>>,
+}
+
+impl Workspace {
+    /// A workspace without files.
+    pub fn new(settings: Settings) -> Self {
+        let base = Arc::new(Index::default());
+        let index = OnceLock::from(Arc::clone(&base));
+        let state = State {
+            settings: Arc::new(settings),
+            files: OrdMap::new(),
+            by_path: imbl::HashMap::new(),
+            base,
+            dirty: OrdMap::new(),
+            index,
+        };
+        Self { state: Arc::new(state) }
+    }
+
+    /// The workspace after some changes.
+    #[must_use]
+    pub fn with(&self, changes: impl IntoIterator<Item = Change>) -> Self {
+        let old = &self.state;
+        let (base, mut dirty) = match old.index.get() {
+            Some(index) => (Arc::clone(index), OrdMap::new()),
+            None => (Arc::clone(&old.base), old.dirty.clone()),
+        };
+        let mut files = old.files.clone();
+        let mut by_path = old.by_path.clone();
+        for change in changes {
+            let before = files.get(&change.file).cloned();
+            if !dirty.contains_key(&change.file) {
+                dirty.insert(change.file, before.clone());
+            }
+            match change.text {
+                Some(text) => {
+                    by_path.insert(Arc::clone(&change.path), change.file);
+                    let file = File::new(change.file, change.path, text, before.as_deref());
+                    files.insert(change.file, Arc::new(file));
+                }
+                None => {
+                    files.remove(&change.file);
+                    by_path.remove(&change.path);
+                }
+            }
+        }
+        let state = State {
+            settings: Arc::clone(&old.settings),
+            files,
+            by_path,
+            base,
+            dirty,
+            index: OnceLock::new(),
+        };
+        Self { state: Arc::new(state) }
+    }
+
+    /// The same files under other settings.
+    #[must_use]
+    pub fn with_settings(&self, settings: Settings) -> Self {
+        let old = &self.state;
+        let state = State {
+            settings: Arc::new(settings),
+            files: old.files.clone(),
+            by_path: old.by_path.clone(),
+            base: Arc::clone(&old.base),
+            dirty: old.dirty.clone(),
+            index: old.index.clone(),
+        };
+        Self { state: Arc::new(state) }
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.state.settings
+    }
+
+    /// The configured platform.
+    pub fn platform(&self) -> Option<&str> {
+        self.state.settings.platform.as_deref()
+    }
+
+    /// What is known of OAM apart from this workspace.
+    pub fn catalog(&self) -> &'static Catalog {
+        Catalog::builtin()
+    }
+
+    /// A file.
+    pub fn file(&self, id: FileId) -> Option<&Arc<File>> {
+        self.state.files.get(&id)
+    }
+
+    /// A file by its path.
+    pub fn file_by_path(&self, path: &str) -> Option<&Arc<File>> {
+        self.state.by_path.get(path).and_then(|id| self.file(*id))
+    }
+
+    /// All files, by id.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.state.files.values()
+    }
+
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<DocumentModel>> {
+        self.file(id.file)?.documents().get(id.index as usize)
+    }
+
+    /// The document around a place of a file, and that place within it.
+    pub fn document_at(&self, file: FileId, at: Offset) -> Option<(DocumentId, Offset)> {
+        let text = self.file(file)?.text();
+        let index = text.document_at(at);
+        let start = text.documents().get(index)?.start;
+        let local = Offset::new(at.get().saturating_sub(start.get()));
+        Some((DocumentId { file, index: u32::try_from(index).unwrap_or(u32::MAX) }, local))
+    }
+
+    /// The place in the file of a place in a document.
+    pub fn in_file(&self, document: DocumentId, span: Span) -> Span {
+        self.file(document.file)
+            .and_then(|it| it.text().documents().get(document.index as usize))
+            .map_or(span, |slot| span.shift(slot.start))
+    }
+
+    /// Definitions and references by name, over all files.
+    pub fn index(&self) -> &Index {
+        self.state.index.get_or_init(|| {
+            let mut index = (*self.state.base).clone();
+            for (id, before) in &self.state.dirty {
+                index.replace(before.as_deref(), self.file(*id).map(AsRef::as_ref));
+            }
+            Arc::new(index)
+        })
+    }
+
+    /// Files that may get other findings when the given files change: those that mention a name which these define or
+    /// mention, in the state given. A change is covered by asking before and after it.
+    pub fn dependents(&self, files: &[FileId]) -> BTreeSet<FileId> {
+        let mut found = BTreeSet::new();
+        let mut keys: BTreeSet<&SymbolKey> = BTreeSet::new();
+        for document in files.iter().filter_map(|id| self.file(*id)).flat_map(|it| it.documents()) {
+            keys.extend(document.lowered().symbols.iter().map(|it| &it.key));
+        }
+        for key in keys {
+            let index = self.index();
+            found.extend(index.references(key).map(|it| it.document.file));
+            found.extend(index.definitions(key).map(|it| it.document.file));
+        }
+        for file in files {
+            found.remove(file);
+        }
+        found
+    }
+}
