@@ -1,1 +1,7 @@
-//! Placeholder.
+//! What the tests share: fixtures, expectations, a strict client.
+
+pub mod check;
+pub mod expect;
+pub mod fixture;
+pub mod markers;
+pub mod snippet;

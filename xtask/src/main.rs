@@ -1,2 +1,53 @@
-//! Placeholder.
-fn main() {}
+//! Chores of the project: `cargo xtask tidy` and `cargo xtask codegen`.
+//!
+//! Both also run as tests, so `cargo test` is the only gate anybody has to remember.
+
+mod codegen;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  tidy       checks the promises of ARCHITECTURE.md: layers, owners of crates, module docs, file sizes, generated files
+  codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
+";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1);
+    let result = match command.as_deref() {
+        Some("tidy") => report(&tidy::problems(&root())),
+        Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
+        _ => Err(HELP.to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn report(problems: &[String]) -> Result<(), String> {
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}
+
+/// The top of the checkout.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checkout_is_tidy() {
+        let problems = tidy::problems(&root());
+        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    }
+}

@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The outside world: the only crate that touches the disk.
+//!
+//! It finds the root of a workspace, reads its configuration, finds and reads the files that hold OAM, and watches them.
+//! It knows nothing of what is in them: a file counts as OAM when its bytes name one of OAM's API groups, decided before
+//! anything is parsed. Read it in this order: [`root`] → [`config`] → [`discover`] → [`load`] → [`watch`].
+//!
+//! The trap: a workspace is not trusted. Nothing outside its root is read unless the user named it.
+
+pub mod config;
+pub mod discover;
+pub mod display;
+pub mod load;
+pub mod problem;
+pub mod read;
+pub mod recognise;
+pub mod root;
+pub mod watch;

@@ -1,1 +1,22 @@
-//! Placeholder.
+//! The language server: the protocol on one side, pure functions of a workspace on the other.
+//!
+//! The only crate that knows the protocol, tower-lsp and tokio. It computes nothing about OAM. Messages take this way:
+//! [`frames`](frames) (bytes) → [`ordered`](ordered) (order, state) → `backend` (one method a request) → `run` (threads) →
+//! `oam-ide` → `convert` → the client; `publish` sends findings whenever something changed.
+
+mod backend;
+mod capabilities;
+mod convert;
+mod disk;
+mod ext;
+mod frames;
+mod options;
+mod ordered;
+mod publish;
+mod register;
+mod run;
+mod scan;
+mod server;
+mod session;
+
+pub use server::{serve, serve_stdio};

@@ -5,11 +5,14 @@
 //!
 //! All spans are local to the document.
 
+mod legacy;
+
 use std::sync::Arc;
 
 use oam_catalog::{Role, ScopeEntry, TraitEntry, WorkloadEntry};
 use oam_syntax::{NodeId, Span};
 
+pub use self::legacy::{Legacy, LegacyForm};
 use crate::value::{Key, Text, Value};
 
 /// One OAM document.
@@ -59,62 +62,6 @@ pub enum Body {
     Scope(Arc<ScopeEntry>),
     /// Kinds without a model of their own, and unknown ones.
     Other,
-}
-
-/// An older spelling that was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Legacy {
-    /// Which one.
-    pub form: LegacyForm,
-    /// The offending word: a key, or a value.
-    pub span: Span,
-    /// The node of that word.
-    pub node: NodeId,
-    /// What was written.
-    pub written: String,
-    /// What to write today.
-    pub canonical: String,
-}
-
-/// The older spellings that lowering understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LegacyForm {
-    /// `components[].name` for `componentName`.
-    ComponentKey,
-    /// `traits[].parameterValues` as an array for `properties`.
-    TraitParameterValues,
-    /// `traits[].parameterValues` as a mapping, which some engines reject.
-    TraitParameterValuesMapping,
-    /// `traits[].properties` as an array of name and value.
-    TraitPropertiesArray,
-    /// `ports[].type` for `protocol`.
-    PortType,
-    /// `ports[].value` or `ports[].port` for `containerPort`.
-    PortNumber,
-    /// A former name of a trait.
-    TraitName,
-    /// A former key of a trait's properties.
-    TraitKey,
-    /// The group `core.hydra.io`.
-    Group,
-    /// A kind of the first draft.
-    Kind,
-    /// A workload type of the first draft.
-    WorkloadType,
-    /// `metadata.version` or `metadata.description` for an annotation.
-    MetadataAnnotation,
-    /// `spec.name` of a component, which nothing reads.
-    SpecName,
-    /// `os` or `ostype` for `osType`.
-    OsType,
-    /// `scopes[].parameterValues` for `properties`.
-    ScopeParameterValues,
-    /// An `applicationScopes` item that is a mapping.
-    ScopeReference,
-    /// `workloadSettings[].default` for `value`.
-    SettingDefault,
-    /// `traits[].type`.
-    TraitType,
 }
 
 /// A `ComponentSchematic`.
@@ -227,8 +174,10 @@ pub struct Port {
     pub name: Option<Text>,
     /// `containerPort`.
     pub container_port: Option<Value>,
-    /// `protocol`; of the older `type` only the data is kept here, in upper case.
+    /// `protocol`; what an older `type` says is kept here too, in upper case.
     pub protocol: Option<Text>,
+    /// Whether the protocol was written under the key `type`, which no engine ever read.
+    pub has_type_key: bool,
     /// The whole item.
     pub span: Span,
 }

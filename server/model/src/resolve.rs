@@ -7,11 +7,13 @@ mod component;
 mod parameters;
 mod variables;
 
+use oam_catalog::Namespace;
 use oam_syntax::Span;
 
 use crate::datum::{Data, Datum, Origin, Via};
 use crate::object::{ComponentUse, LegacyForm, Object, Properties, Shape, TraitUse};
 use crate::resolved::{Note, NoteSeverity, ResolvedApp, ResolvedInstance, ResolvedScope, ResolvedTrait};
+use crate::symbol::SymbolKey;
 use crate::value::{Key, Text, Value};
 use crate::workspace::{DocumentId, Workspace};
 use variables::Variables;
@@ -113,10 +115,14 @@ fn instance(ctx: &Ctx<'_>, variables: &Variables<'_>, usage: &ComponentUse) -> R
             component_name.clone()
         }
     };
+    notes.extend(unknown_scopes(ctx, usage));
     let found = component_name.as_str().and_then(|it| ctx.workspace.component(it));
     if let (None, Some(name)) = (&found, component_name.as_str().filter(|it| !it.is_empty())) {
         let (severity, message) = match ctx.config.engine {
-            Engine::Rudr => (NoteSeverity::Refused, format!("get component {name} err: not found")),
+            Engine::Rudr => (
+                NoteSeverity::Refused,
+                format!("get component {name} err: {}", not_found("componentschematics", name)),
+            ),
             Engine::Specification => {
                 (NoteSeverity::Gap, format!("component `{name}` is not in this workspace"))
             }
@@ -135,6 +141,27 @@ fn instance(ctx: &Ctx<'_>, variables: &Variables<'_>, usage: &ComponentUse) -> R
     let traits = usage.traits.iter().filter_map(|it| trait_use(ctx, variables, it, &mut notes)).collect();
     let scopes = usage.scopes.iter().map(|it| ctx.text(it, Via::Application)).collect();
     ResolvedInstance { component_name, name, component, traits, scopes, undeclared, notes, origin }
+}
+
+/// The reference controller joins scopes first, and looks for the application that makes them.
+fn unknown_scopes(ctx: &Ctx<'_>, usage: &ComponentUse) -> Vec<Note> {
+    if ctx.config.engine != Engine::Rudr {
+        return Vec::new();
+    }
+    let index = ctx.workspace.index();
+    let is_unknown = |it: &&Text| {
+        index.definitions(&SymbolKey::global(Namespace::ApplicationName, &it.value)).next().is_none()
+    };
+    let refused = |it: &Text| {
+        let words = not_found("applicationconfigurations", &it.value);
+        ctx.note(NoteSeverity::Refused, &words, &ctx.origin(it.span, Via::Application))
+    };
+    usage.scopes.iter().filter(is_unknown).map(refused).collect()
+}
+
+/// The words of the reference controller for an object that is not there.
+fn not_found(resource: &str, name: &str) -> String {
+    format!("ApiError NotFound (\"{resource} \\\"{name}\\\" not found\")")
 }
 
 fn trait_use(
@@ -181,6 +208,10 @@ fn scope(
         notes.push(ctx.note(NoteSeverity::Gap, "a scope without `type` is left out", &origin));
         return None;
     };
+    if ctx.config.engine == Engine::Rudr && binding.properties.shape == Shape::Mapping {
+        let words = "the controller refuses the document: invalid type: map, expected a sequence";
+        notes.push(ctx.note(NoteSeverity::Refused, words, &origin));
+    }
     let name = binding.name.as_ref().map_or_else(|| Datum::new(""), |it| ctx.text(it, Via::Application));
     let via = Via::Scope(name.as_str().unwrap_or_default().to_owned());
     Some(ResolvedScope {

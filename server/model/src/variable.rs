@@ -54,8 +54,7 @@ mod tests {
     #[test]
     fn calls_are_found_with_their_names() {
         let text = "http://[fromVariable(host)]:[fromVariable(p-1.x)]/";
-        let names: Vec<_> =
-            variable_calls(text).into_iter().map(|it| text[it.name_range].to_owned()).collect();
+        let names: Vec<_> = variable_calls(text).into_iter().map(|it| it.name).collect();
         assert_eq!(names, ["host", "p-1.x"]);
     }
 

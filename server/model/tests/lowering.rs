@@ -1,8 +1,11 @@
 //! All dialects become one model, and typing in one document leaves the others alone.
 
+#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use std::sync::Arc;
 
 use oam_model::object::{LegacyForm, Object, Shape};
+use oam_model::value::Value;
 use oam_model::workspace::{Change, DocumentId, FileId, Settings, Workspace};
 use oam_syntax::{Buffer, Encoding, LineCol, SourceText, TextChange};
 
@@ -34,7 +37,7 @@ fn the_spelling_of_2019_means_the_same_and_is_remembered() {
     assert_eq!(usage.component.as_ref().map(|it| it.value.as_str()), Some("wordpress"));
     assert_eq!(usage.traits[0].properties.shape, Shape::ParameterValues);
     assert_eq!(usage.traits[0].properties.get("portMapping").map(|it| it.items().len()), Some(1));
-    assert_eq!(usage.traits[1].properties.get("canaryReplicas").and_then(|it| it.as_int()), Some(1));
+    assert_eq!(usage.traits[1].properties.get("canaryReplicas").and_then(Value::as_int), Some(1));
     let forms: Vec<_> = component.legacy.iter().chain(&application.legacy).map(|it| it.form).collect();
     let traits = LegacyForm::TraitParameterValues;
     assert_eq!(forms, [LegacyForm::PortType, LegacyForm::ComponentKey, traits, traits]);

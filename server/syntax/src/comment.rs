@@ -64,7 +64,9 @@ fn rules_and_reason(text: &str) -> (Vec<(&str, usize)>, &str) {
     let mut rules = Vec::new();
     let mut rest = text.trim_start();
     while rest.starts_with(char::is_alphanumeric) {
-        let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '.')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '.'))
+            .unwrap_or(rest.len());
         let (rule, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rules.push((rule, text.len() - rest.len()));
         rest = after.trim_start();
@@ -115,7 +117,10 @@ mod tests {
 
     #[test]
     fn several_rules_and_none() {
-        assert_eq!(read("# oam: allow a, b ,c — all: three"), ["0 a [all: three]", "0 b [all: three]", "0 c [all: three]"]);
+        assert_eq!(
+            read("# oam: allow a, b ,c — all: three"),
+            ["0 a [all: three]", "0 b [all: three]", "0 c [all: three]"]
+        );
         assert_eq!(read("# oam: allow"), ["0  [none]"]);
         assert_eq!(read("# oam: allow — why"), ["0  [why]"]);
         assert_eq!(read("# oam: allow-file   \n"), ["0*  [none]"]);

@@ -149,7 +149,10 @@ mod tests {
             assert_eq!(layout.next_line(text.len()), text.len());
             assert_eq!(layout.line_start(text.len()), text.len() - 1);
             assert_eq!(layout.newline(), newline);
-            assert_eq!((layout.line_number(1), layout.line_number(third), layout.line_number(text.len())), (0, 2, 3));
+            assert_eq!(
+                (layout.line_number(1), layout.line_number(third), layout.line_number(text.len())),
+                (0, 2, 3)
+            );
         }
     }
 

@@ -6,13 +6,20 @@
 //! The trap: a text is split into its YAML documents first, and all offsets inside a document count from that
 //! document's start ([`DocumentSlot::start`]).
 
+mod comment;
+mod cursor;
 mod document;
+pub mod edit;
+mod layout;
 mod parse;
 mod path;
+mod punctuation;
 mod scalar;
 mod text;
 mod tree;
 
+pub use comment::{AllowDirective, directives};
+pub use cursor::{Cursor, Place, cursor};
 pub use document::{SourceDocument, SyntaxError, SyntaxErrorKind};
 pub use parse::{ERROR_LIMIT, STRICT_LIMIT};
 pub use path::{PathError, PathSegment, YamlPath};

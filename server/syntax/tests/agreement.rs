@@ -2,6 +2,8 @@
 //!
 //! Only for text that is valid: about other text the two disagree on purpose.
 
+#![cfg(test)]
+
 use oam_syntax::{Node, NodeKind, Scalar, SourceText};
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -27,7 +29,9 @@ fn normal(yaml: &Yaml) -> Yaml {
     match yaml {
         Yaml::Real(_) => Yaml::Real(yaml.as_f64().expect("a number").to_string()),
         Yaml::Array(items) => Yaml::Array(items.iter().map(normal).collect()),
-        Yaml::Hash(entries) => Yaml::Hash(entries.iter().map(|(key, value)| (normal(key), normal(value))).collect()),
+        Yaml::Hash(entries) => {
+            Yaml::Hash(entries.iter().map(|(key, value)| (normal(key), normal(value))).collect())
+        }
         _ => yaml.clone(),
     }
 }

@@ -133,9 +133,11 @@ fn config_file(fields: Fields<'_>) -> ConfigFile {
 
 fn port(lowerer: &mut Lowerer, fields: Fields<'_>) -> Port {
     let mut protocol = fields.text("protocol");
+    let mut has_type_key = false;
     if let Some(entry) = fields.entry("type") {
-        // Examples of 2019 said `type: tcp`; no engine ever read it.
+        // Examples of 2019 said `type: tcp`.
         lowerer.legacy_key(LegacyForm::PortType, entry, "protocol");
+        has_type_key = protocol.is_none();
         protocol = protocol
             .or_else(|| Text::read(entry.value).map(|it| Text { value: it.value.to_uppercase(), ..it }));
     }
@@ -147,7 +149,7 @@ fn port(lowerer: &mut Lowerer, fields: Fields<'_>) -> Port {
             container_port = container_port.or_else(|| Some(Value::read(entry.value)));
         }
     }
-    Port { name: fields.text("name"), container_port, protocol, span: fields.span() }
+    Port { name: fields.text("name"), container_port, protocol, has_type_key, span: fields.span() }
 }
 
 fn volume(fields: Fields<'_>) -> Volume {

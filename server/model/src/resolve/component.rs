@@ -138,7 +138,12 @@ impl Reader<'_> {
         Some(ResolvedPort {
             name: port.name.as_ref().map(|it| self.text(it)),
             container_port: self.value(number),
-            protocol: port.protocol.as_ref().map(|it| self.text(it)),
+            protocol: port
+                .protocol
+                .as_ref()
+                // The reference controller serves TCP whatever `type` says.
+                .filter(|_| self.engine == Engine::Specification || !port.has_type_key)
+                .map(|it| self.text(it)),
         })
     }
 
@@ -148,6 +153,10 @@ impl Reader<'_> {
             notes.push(self.gap(&format!("a volume without `{missing}` is left out"), volume.span));
             return None;
         };
+        if self.engine == Engine::Rudr && volume.disk.as_ref().is_some_and(|it| it.ephemeral.is_none()) {
+            let message = "the controller refuses the component: missing field `ephemeral`";
+            notes.push(Note { severity: NoteSeverity::Refused, ..self.gap(message, volume.span) });
+        }
         Some(ResolvedVolume {
             name: self.text(name),
             mount_path: self.text(mount_path),
@@ -175,13 +184,25 @@ impl Reader<'_> {
         settings
     }
 
+    /// Items of a setting that take their value from a parameter themselves, as those of a function's `environment` do.
+    fn items(&self, mut datum: Datum) -> Datum {
+        let Data::Sequence(items) = &mut datum.data else { return datum };
+        for item in items {
+            let name = item.get("fromParam").and_then(Datum::as_str);
+            if let Some(Some(value)) = name.and_then(|it| self.parameters.declared.get(it)) {
+                item.set("value", value.clone());
+            }
+        }
+        datum
+    }
+
     fn setting(&self, setting: &WorkloadSetting, notes: &mut Vec<Note>) -> Option<ResolvedSetting> {
         let Some(name) = &setting.name else {
             notes.push(self.gap("a workload setting without `name` is left out", setting.span));
             return None;
         };
         let literal = setting.value.as_ref().map(|it| self.value(it));
-        let value = self.source(setting.from_param.as_ref(), setting.value.as_ref());
+        let value = self.source(setting.from_param.as_ref(), setting.value.as_ref()).map(|it| self.items(it));
         Some(ResolvedSetting { name: name.value.clone(), literal, value })
     }
 }

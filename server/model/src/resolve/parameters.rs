@@ -118,7 +118,7 @@ fn check(
         Engine::Rudr => {
             let kind = parameter.kind.as_ref().map_or("", Text::as_str);
             let mut refuse = |message: String, origin: Option<Origin>| {
-                let message = format!("validation failed: {message}");
+                let message = format!("validation failed: [ErrorMessage {{ msg: \"{message}\" }}]");
                 notes.push(Note { severity: NoteSeverity::Refused, message, origin });
             };
             if is_required && value.is_none() {

@@ -17,7 +17,8 @@ pub(super) fn on_blank_line<'d>(site: &Site<'d>) -> Cursor<'d> {
         End::Nothing | End::Key(..) | End::Complete => {}
     }
     let at_cursor = site.layout.column(site.at);
-    let column = open.levels.iter().filter(|level| level.goes_on).map(|level| level.column).max().unwrap_or(0);
+    let column =
+        open.levels.iter().filter(|level| level.goes_on).map(|level| level.column).max().unwrap_or(0);
     let lead = " ".repeat(column.saturating_sub(at_cursor) as usize);
     let column = column.max(at_cursor);
     let found = match open.end {
@@ -99,7 +100,9 @@ impl<'d> Open<'d> {
 fn level<'d>(site: &Site<'d>, block: Node<'d>) -> (Level<'d>, Option<(Owner<'d>, Node<'d>)>) {
     let positions: Vec<(usize, Owner<'d>, Node<'d>)> = if block.kind() == NodeKind::Mapping {
         let entries = block.entries();
-        entries.map(|entry| (entry.key.span().start.index(), Owner::Entry(block, entry), entry.value)).collect()
+        entries
+            .map(|entry| (entry.key.span().start.index(), Owner::Entry(block, entry), entry.value))
+            .collect()
     } else {
         let items = dashes(site.layout, block).into_iter().enumerate();
         let start = |(dash, item): (Option<usize>, Node<'_>)| dash.unwrap_or(item.span().start.index());
@@ -164,7 +167,8 @@ fn in_block_scalar<'d>(site: &Site<'d>, owner_column: Option<u32>, scalar: Node<
         return End::Complete;
     }
     let body = site.layout.next_line(start);
-    let first_text = site.layout.slice(body, end).find(|c: char| !c.is_whitespace()).map(|found| body + found);
+    let first_text =
+        site.layout.slice(body, end).find(|c: char| !c.is_whitespace()).map(|found| body + found);
     let column = site.layout.column(site.at);
     let is_inside = match first_text {
         _ if !site.layout.slice(site.at, end).trim().is_empty() => true,

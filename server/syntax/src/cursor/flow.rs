@@ -94,7 +94,9 @@ fn is_pair(node: Node<'_>) -> bool {
 fn is_closed(collection: Node<'_>) -> bool {
     let end = collection.span().end;
     let last_end = parts(collection).last().map(|part| part.node().span().end);
-    collection.raw().len() > 1 && collection.raw().ends_with([']', '}']) && last_end.is_none_or(|last| last < end)
+    collection.raw().len() > 1
+        && collection.raw().ends_with([']', '}'])
+        && last_end.is_none_or(|last| last < end)
 }
 
 fn at_part<'d>(site: &Site<'d>, collection: Node<'d>, part: Part<'d>) -> Cursor<'d> {
@@ -123,7 +125,9 @@ fn fresh<'d>(site: &Site<'d>, collection: Node<'d>, before: Option<Part<'d>>) ->
         (Separator::None, Some(Part::Value(entry))) => {
             after_scalar(site, Owner::Entry(collection, entry), entry.value)
         }
-        (Separator::None, Some(Part::Item(index, node))) => after_scalar(site, Owner::Item(collection, index), node),
+        (Separator::None, Some(Part::Item(index, node))) => {
+            after_scalar(site, Owner::Item(collection, index), node)
+        }
         (Separator::Comma, _) | (Separator::None, None) if !runs_into_next => next_entry(site, collection),
         _ => site.nothing(),
     }

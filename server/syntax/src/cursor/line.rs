@@ -28,7 +28,11 @@ pub(super) fn on_line<'d>(site: &Site<'d>) -> Cursor<'d> {
 /// Where the descent is.
 enum Step<'d> {
     /// At a value whose `:` or `-` ends at `from`.
-    Value { owner: Owner<'d>, value: Node<'d>, from: usize },
+    Value {
+        owner: Owner<'d>,
+        value: Node<'d>,
+        from: usize,
+    },
     Mapping(Node<'d>),
     Sequence(Node<'d>),
     Found(Box<Cursor<'d>>),
@@ -96,7 +100,9 @@ fn at_value<'d>(site: &Site<'d>, owner: Owner<'d>, value: Node<'d>, from: usize)
         NodeKind::Sequence if site.at < start => site.nothing().into(),
         NodeKind::Mapping => Step::Mapping(value),
         NodeKind::Sequence => Step::Sequence(value),
-        NodeKind::Scalar | NodeKind::Alias if site.at < start => before_scalar(site, owner, value, from).into(),
+        NodeKind::Scalar | NodeKind::Alias if site.at < start => {
+            before_scalar(site, owner, value, from).into()
+        }
         NodeKind::Scalar | NodeKind::Alias if site.at <= end => at_scalar(site, owner, value, from).into(),
         NodeKind::Scalar | NodeKind::Alias => after_scalar(site, owner, value).into(),
     }
@@ -113,7 +119,11 @@ fn at_missing<'d>(site: &Site<'d>, owner: Owner<'d>, from: usize) -> Cursor<'d> 
 fn before_mapping<'d>(site: &Site<'d>, owner: Owner<'d>, mapping: Node<'d>, from: usize) -> Cursor<'d> {
     let is_item = matches!(owner, Owner::Item(..));
     let has_column = site.layout.column(site.at) == site.layout.column(mapping.span().start.index());
-    if is_item && has_column && site.at > from && !site.layout.same_line(site.at, mapping.span().start.index()) {
+    if is_item
+        && has_column
+        && site.at > from
+        && !site.layout.same_line(site.at, mapping.span().start.index())
+    {
         site.fresh_key(mapping)
     } else {
         site.nothing()
@@ -146,24 +156,30 @@ pub(super) fn at_scalar<'d>(site: &Site<'d>, owner: Owner<'d>, scalar: Node<'d>,
 /// A scalar below its parent's key is taken for a key that lacks its colon, and so is each further line of it.
 fn lone_key<'d>(site: &Site<'d>, owner: Owner<'d>, scalar: Node<'d>) -> Cursor<'d> {
     let start = scalar.span().start.index();
-    let key = Cursor {
-        place: Place::Key { mapping: None, path: owner.path() },
-        indent: site.layout.column(start),
-        ..site.scalar(owner, scalar)
+    let indent = site.layout.column(start);
+    let (key, siblings) = match owner {
+        // A value would be indented: in its parent's column this is the next key.
+        Owner::Entry(mapping, entry) if indent <= site.layout.column(entry.key.span().start.index()) => {
+            (Place::Key { mapping: Some(mapping), path: mapping.path() }, site::keys(mapping, None))
+        }
+        _ => (Place::Key { mapping: None, path: owner.path() }, Vec::new()),
     };
     if site.layout.same_line(start, site.at) {
-        return if matches!(site.scalar(owner, scalar).place, Place::Nothing) { site.nothing() } else { key };
+        let word = site.scalar(owner, scalar);
+        let is_complete = matches!(word.place, Place::Nothing);
+        return if is_complete { word } else { Cursor { place: key, indent, siblings, ..word } };
     }
     let first = site.layout.indent_end(site.at);
-    if scalar.style() != Some(Style::Plain) || site.layout.column(first) != site.layout.column(start) {
+    if scalar.style() != Some(Style::Plain) || site.layout.column(first) != indent {
         return site.nothing();
     }
     let end = scalar.span().end.index().min(site.layout.line_end(site.at)).max(site.at);
     Cursor {
         prefix: site.layout.slice(first, site.at),
         replace: span(first.min(site.at), end),
-        indent: site.layout.column(start),
-        ..site.first_key(owner)
+        indent,
+        siblings,
+        ..site.at_cursor(key)
     }
 }
 

@@ -58,7 +58,9 @@ impl<'d> Site<'d> {
     /// The place in a comment, or in a line that the tree skips: `{{ if … }}`, a conflict marker.
     pub(super) fn trivia(&self) -> Option<Place<'d>> {
         let comments = self.document.comments();
-        let found = comments.iter().find(|comment| comment.start.index() < self.at && self.at <= comment.end.index())?;
+        let found = comments
+            .iter()
+            .find(|comment| comment.start.index() < self.at && self.at <= comment.end.index())?;
         let is_comment = self.layout.of(*found).starts_with('#');
         Some(if is_comment { Place::Comment } else { Place::Nothing })
     }
@@ -103,13 +105,17 @@ impl<'d> Site<'d> {
 
     /// The first key of a mapping that is not there yet.
     pub(super) fn first_key(&self, owner: Owner<'d>) -> Cursor<'d> {
-        Cursor { is_flow: owner.is_flow(), ..self.at_cursor(Place::Key { mapping: None, path: owner.path() }) }
+        Cursor {
+            is_flow: owner.is_flow(),
+            ..self.at_cursor(Place::Key { mapping: None, path: owner.path() })
+        }
     }
 
     /// The cursor at a key, between its first and last byte.
     pub(super) fn key(&self, mapping: Node<'d>, entry: Entry<'d>) -> Cursor<'d> {
         let key = entry.key;
-        if matches!(key.kind(), NodeKind::Mapping | NodeKind::Sequence | NodeKind::Alias | NodeKind::Template) {
+        if matches!(key.kind(), NodeKind::Mapping | NodeKind::Sequence | NodeKind::Alias | NodeKind::Template)
+        {
             return self.nothing();
         }
         let place = Place::Key { mapping: Some(mapping), path: mapping.path() };
@@ -184,7 +190,7 @@ fn value_place(owner: Owner<'_>) -> Place<'_> {
 }
 
 /// The keys as written in a mapping, without `except` and without those that are missing.
-fn keys(mapping: Node<'_>, except: Option<Node<'_>>) -> Vec<String> {
+pub(super) fn keys(mapping: Node<'_>, except: Option<Node<'_>>) -> Vec<String> {
     mapping
         .entries()
         .map(|entry| entry.key)

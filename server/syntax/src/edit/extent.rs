@@ -25,7 +25,10 @@ impl<'d> Part<'d> {
     pub(super) fn all(collection: Node<'d>) -> Vec<Part<'d>> {
         let layout = Layout::new(collection.source);
         let marks: Vec<(usize, usize, Node<'d>)> = if collection.kind() == NodeKind::Mapping {
-            collection.entries().map(|entry| (entry.key.span().start.index(), mark(layout, entry), entry.value)).collect()
+            collection
+                .entries()
+                .map(|entry| (entry.key.span().start.index(), mark(layout, entry), entry.value))
+                .collect()
         } else {
             let dashes = dashes(layout, collection).into_iter();
             dashes.filter_map(|(dash, item)| dash.map(|dash| (dash, dash + 1, item))).collect()
@@ -84,7 +87,8 @@ impl<'d> Part<'d> {
         let mut start = self.layout.line_start(self.start);
         while self.has_comments && start > self.floor {
             let text = self.layout.indent_end(start - 1);
-            let is_own = self.layout.slice(text, text + 1) == "#" && self.layout.column(text) == self.column();
+            let is_own =
+                self.layout.slice(text, text + 1) == "#" && self.layout.column(text) == self.column();
             if !is_own || self.layout.line_start(text) < self.floor {
                 break;
             }

@@ -23,7 +23,10 @@ pub fn insert_entry_after(after: Entry<'_>, key: &str, value: &YamlValue) -> Vec
     if after.key.parent().is_some_and(Node::is_flow) {
         return vec![behind(after.span().end.index(), &flow_entry(key, value, style))];
     }
-    Part::of(after.value).map(|part| below(part, &entry(key, value, part.column(), style), style)).into_iter().collect()
+    Part::of(after.value)
+        .map(|part| below(part, &entry(key, value, part.column(), style), style))
+        .into_iter()
+        .collect()
 }
 
 /// Adds an item at the end of a list. Also for a value that is missing, null or `[]`.

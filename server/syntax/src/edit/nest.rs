@@ -22,7 +22,8 @@ pub fn nest_entries(owner: Entry<'_>, entries: &[Entry<'_>]) -> Vec<Edit> {
     let Some(position) = parts.iter().position(|part| part.value == owner.value) else { return Vec::new() };
     let Some(owner_part) = parts.get(position) else { return Vec::new() };
     let is_moved = |part: &&Part<'_>| entries.iter().any(|entry| entry.value == part.value);
-    let moved: Vec<Part<'_>> = parts.iter().filter(is_moved).filter(|part| part.value != owner.value).copied().collect();
+    let moved: Vec<Part<'_>> =
+        parts.iter().filter(is_moved).filter(|part| part.value != owner.value).copied().collect();
     let Some(target) = target(*owner_part, owner.value, style) else { return Vec::new() };
     if moved.is_empty() {
         return Vec::new();
@@ -89,7 +90,8 @@ fn move_lines(end: usize, moved: &[Part<'_>], column: u32, style: BlockStyle) ->
         let layout = part.layout;
         let start = if part.begins_line() { part.first_line_start() } else { part.start };
         let lines = layout.slice(start, part.last_line_end());
-        let indented = if part.begins_line() { lines.to_owned() } else { " ".repeat(part.column() as usize) + lines };
+        let indented =
+            if part.begins_line() { lines.to_owned() } else { " ".repeat(part.column() as usize) + lines };
         text.push_str(style.newline);
         text.push_str(&reindented(&indented, part.column(), column));
         let removal = part.removal();

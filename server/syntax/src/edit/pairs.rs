@@ -27,7 +27,8 @@ pub struct PairKeys<'k> {
 pub fn pairs_to_mapping(entry: Entry<'_>, new_key: &str, keys: PairKeys<'_>) -> Option<Vec<Edit>> {
     let list = Some(entry.value).filter(|list| list.kind() == NodeKind::Sequence)?;
     let pairs = pairs(list, keys)?;
-    let is_unique = |(at, pair): (usize, &Pair<'_>)| pairs.iter().take(at).all(|other| other.name != pair.name);
+    let is_unique =
+        |(at, pair): (usize, &Pair<'_>)| pairs.iter().take(at).all(|other| other.name != pair.name);
     if !pairs.iter().enumerate().all(is_unique) {
         return None;
     }
@@ -77,8 +78,10 @@ struct Pair<'d> {
 /// The items of a list, each with the comments from the end of the one before to the end of its last line.
 fn pairs<'d>(list: Node<'d>, keys: PairKeys<'_>) -> Option<Vec<Pair<'d>>> {
     let layout = Layout::new(list.source);
-    let mut from = if list.is_flow() { list.span().start.index() } else { layout.line_start(list.span().start.index()) };
-    if let Some(mark) = list.entry().and_then(|entry| behind_colon(layout, entry)).filter(|_| !list.is_flow()) {
+    let mut from =
+        if list.is_flow() { list.span().start.index() } else { layout.line_start(list.span().start.index()) };
+    if let Some(mark) = list.entry().and_then(|entry| behind_colon(layout, entry)).filter(|_| !list.is_flow())
+    {
         from = layout.line_end(mark);
     }
     let mut pairs = Vec::new();
@@ -121,14 +124,19 @@ impl Pair<'_> {
         let start = format!("{}{}", style.newline, " ".repeat(column as usize));
         let comments: String = self.comments.iter().flat_map(|comment| [start.as_str(), comment]).collect();
         let trailing = self.trailing.map(|comment| format!(" {comment}")).unwrap_or_default();
-        format!("{comments}{start}{}:{}{trailing}", key_text(&self.name, style, false), self.value_text(column))
+        format!(
+            "{comments}{start}{}:{}{trailing}",
+            key_text(&self.name, style, false),
+            self.value_text(column)
+        )
     }
 
     /// The value as it is written, from the colon on, for a key in `column`.
     fn value_text(&self, column: u32) -> String {
         let end = self.value.span().end.index().max(self.mark);
         let text = self.layout.slice(self.mark, end).trim_end();
-        let (first, rest) = text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((text, ""));
+        let (first, rest) =
+            text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((text, ""));
         let own_column = self.layout.column(self.key.span().start.index());
         first.to_owned() + &reindented(rest, own_column, column)
     }

@@ -12,7 +12,8 @@ use crate::{Entry, Node, NodeKind};
 pub fn remove_entry(entry: Entry<'_>) -> Vec<Edit> {
     let Some(mapping) = entry.key.parent() else { return Vec::new() };
     if mapping.is_flow() {
-        let spans: Vec<_> = mapping.entries().map(|entry| (entry.span().start.index(), entry.span().end.index())).collect();
+        let spans: Vec<_> =
+            mapping.entries().map(|entry| (entry.span().start.index(), entry.span().end.index())).collect();
         return vec![from_brackets(&spans, entry.span().start.index())];
     }
     from_block(mapping, entry.value)
@@ -22,7 +23,8 @@ pub fn remove_entry(entry: Entry<'_>) -> Vec<Edit> {
 pub fn remove_item(item: Node<'_>) -> Vec<Edit> {
     match item.parent() {
         Some(list) if list.kind() == NodeKind::Sequence && list.is_flow() => {
-            let spans: Vec<_> = list.items().map(|item| (item.span().start.index(), item.span().end.index())).collect();
+            let spans: Vec<_> =
+                list.items().map(|item| (item.span().start.index(), item.span().end.index())).collect();
             vec![from_brackets(&spans, item.span().start.index())]
         }
         Some(list) if list.kind() == NodeKind::Sequence => from_block(list, item),

@@ -38,7 +38,9 @@ pub fn replace_scalar(scalar: Node<'_>, new: &str) -> Vec<Edit> {
 /// Puts a scalar in quotes, which makes it a string. No edit if it has quotes or is no scalar.
 pub fn quote_scalar(scalar: Node<'_>) -> Vec<Edit> {
     match scalar.style() {
-        Some(Style::Plain) => vec![replaced(scalar, quoted(&scalar.text(), BlockStyle::around(scalar).quote))],
+        Some(Style::Plain) => {
+            vec![replaced(scalar, quoted(&scalar.text(), BlockStyle::around(scalar).quote))]
+        }
         _ => Vec::new(),
     }
 }
@@ -63,7 +65,8 @@ pub fn set_value(value: Node<'_>, new: &YamlValue) -> Vec<Edit> {
     };
     if parent.is_flow() {
         let text = in_brackets(new, style, true);
-        let is_tight = value.source.get(..value.span().start.index()).is_some_and(|before| before.ends_with(':'));
+        let is_tight =
+            value.source.get(..value.span().start.index()).is_some_and(|before| before.ends_with(':'));
         return vec![replaced(value, if is_tight { format!(" {text}") } else { text })];
     }
     let Some(part) = Part::of(value) else { return Vec::new() };
@@ -72,7 +75,8 @@ pub fn set_value(value: Node<'_>, new: &YamlValue) -> Vec<Edit> {
         _ if part.layout.slice(0, part.mark).ends_with(':') => after_colon(new, part.column(), style),
         _ => format!(":{}", after_colon(new, part.column(), style)),
     };
-    let (first, rest) = text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((&text, ""));
+    let (first, rest) =
+        text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((&text, ""));
     around_comments(part, first, rest)
 }
 
@@ -82,7 +86,8 @@ fn around_comments(part: Part<'_>, first: &str, rest: &str) -> Vec<Edit> {
     let layout = part.layout;
     let end = part.text_end();
     let edits = if layout.same_line(part.mark, part.value.span().start.index()) {
-        let is_block = matches!(part.value.kind(), NodeKind::Mapping | NodeKind::Sequence) && !part.value.is_flow();
+        let is_block =
+            matches!(part.value.kind(), NodeKind::Mapping | NodeKind::Sequence) && !part.value.is_flow();
         let end = if is_block { layout.line_end(end) } else { end };
         let line_end = layout.line_end(end);
         vec![Edit::new(part.mark, end, first), Edit::new(line_end, line_end, rest)]

@@ -28,7 +28,10 @@ pub(crate) fn quoted(text: &str, quote: char) -> String {
             '\n' => written.push_str("\\n"),
             '\r' => written.push_str("\\r"),
             '\t' => written.push_str("\\t"),
-            c if is_unprintable(c) => written += &format!("\\u{:04X}", u32::from(c)),
+            c if is_unprintable(c) => {
+                let code = u32::from(c);
+                written.extend(["\\u", &format!("{code:04X}")]);
+            }
             c => written.push(c),
         }
     }
@@ -47,7 +50,9 @@ pub(crate) fn is_plain_token(text: &str) -> bool {
     let Some(first) = chars.next() else { return false };
     let starts_well = match first {
         '-' | '?' | ':' => chars.next().is_some_and(|second| !second.is_whitespace()),
-        '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`' | ',' | '[' | ']' | '{' | '}' => false,
+        '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`' | ',' | '[' | ']' | '{' | '}' => {
+            false
+        }
         c => !c.is_whitespace(),
     };
     starts_well
@@ -79,7 +84,8 @@ fn is_number_or_date(lower: &str) -> bool {
     if let Some(digits) = prefixed {
         return digits.chars().all(|c| c.is_ascii_hexdigit() || c == '_');
     }
-    let starts_like_one = unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit());
+    let starts_like_one =
+        unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit());
     let is_timestamp = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.contains('-');
     let may_hold = |c: char| match c {
         '0'..='9' | '.' | '_' | '+' | '-' | 'e' => true,
@@ -97,18 +103,88 @@ mod tests {
 
     #[test]
     fn plain_where_it_reads_back() {
-        for text in ["a", "nginx:1.17", "core.oam.dev/v1alpha1", "a b c", "-x", "?x", ":x", "a#b", "1Mi", "0.1.2x",
-            "é漢😀", "don't", "say \"x\"", "a,b", "http://x/y?z=1#f", "a{b}", "yesterday", "2Gi", "e10", "x:y", "1.2.3"] {
+        for text in [
+            "a",
+            "nginx:1.17",
+            "core.oam.dev/v1alpha1",
+            "a b c",
+            "-x",
+            "?x",
+            ":x",
+            "a#b",
+            "1Mi",
+            "0.1.2x",
+            "é漢😀",
+            "don't",
+            "say \"x\"",
+            "a,b",
+            "http://x/y?z=1#f",
+            "a{b}",
+            "yesterday",
+            "2Gi",
+            "e10",
+            "x:y",
+            "1.2.3",
+        ] {
             assert_eq!(scalar_text(text), text);
         }
     }
 
     #[test]
     fn quotes_where_a_plain_one_is_something_else() {
-        for text in ["", " a", "a ", "a: b", "a #b", "a:", "- a", "-", "?", ":", "#a", "&a", "*a", "!a", "|", ">", "%a",
-            "@a", "`a", ",", "[a", "]", "{a", "}", "true", "No", "null", "~", "1", "-1.5", "1e3", ".5", "0x1F", "0o17",
-            "0777", "1_000", "12:30", "2020-01-01", "2020-01-01T10:00:00Z", ".inf", "-.INF", ".NaN", "<<", "---", "--- a",
-            "{{ x }}", "a {{ x }}", "'a'", "on", "Y", "="] {
+        for text in [
+            "",
+            " a",
+            "a ",
+            "a: b",
+            "a #b",
+            "a:",
+            "- a",
+            "-",
+            "?",
+            ":",
+            "#a",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "%a",
+            "@a",
+            "`a",
+            ",",
+            "[a",
+            "]",
+            "{a",
+            "}",
+            "true",
+            "No",
+            "null",
+            "~",
+            "1",
+            "-1.5",
+            "1e3",
+            ".5",
+            "0x1F",
+            "0o17",
+            "0777",
+            "1_000",
+            "12:30",
+            "2020-01-01",
+            "2020-01-01T10:00:00Z",
+            ".inf",
+            "-.INF",
+            ".NaN",
+            "<<",
+            "---",
+            "--- a",
+            "{{ x }}",
+            "a {{ x }}",
+            "'a'",
+            "on",
+            "Y",
+            "=",
+        ] {
             let written = scalar_text(text);
             assert!(written.starts_with('"') && written.ends_with('"'), "{text:?} is written {written}");
         }

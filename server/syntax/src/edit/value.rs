@@ -30,12 +30,21 @@ impl From<&str> for YamlValue {
     }
 }
 
+impl From<i64> for YamlValue {
+    fn from(value: i64) -> YamlValue {
+        YamlValue::Int(value)
+    }
+}
+
 /// What follows the colon of a key in `column`: ` value` on its line, or a block on the lines below.
 pub(super) fn after_colon(value: &YamlValue, column: u32, style: BlockStyle) -> String {
     match value {
         YamlValue::Map(entries) if !entries.is_empty() => {
             let column = column + style.width;
-            entries.iter().map(|(key, value)| line(column, &entry(key, value, column, style), style)).collect()
+            entries
+                .iter()
+                .map(|(key, value)| line(column, &entry(key, value, column, style), style))
+                .collect()
         }
         YamlValue::Seq(items) if !items.is_empty() => {
             let column = column + style.list_offset;
@@ -55,7 +64,9 @@ pub(super) fn entry(key: &str, value: &YamlValue, column: u32, style: BlockStyle
 pub(super) fn item(value: &YamlValue, column: u32, style: BlockStyle) -> String {
     let inner = column + 2;
     let parts: Vec<String> = match value {
-        YamlValue::Map(entries) => entries.iter().map(|(key, value)| entry(key, value, inner, style)).collect(),
+        YamlValue::Map(entries) => {
+            entries.iter().map(|(key, value)| entry(key, value, inner, style)).collect()
+        }
         YamlValue::Seq(items) => items.iter().map(|value| item(value, inner, style)).collect(),
         YamlValue::Str(text) if is_literal(text) => return format!("-{}", literal(text, inner, style)),
         _ => Vec::new(),
@@ -82,7 +93,8 @@ pub(super) fn in_brackets(value: &YamlValue, style: BlockStyle, is_flow: bool) -
             format!("[{}]", items.join(", "))
         }
         YamlValue::Map(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(key, value)| flow_entry(key, value, style)).collect();
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| flow_entry(key, value, style)).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -116,7 +128,9 @@ fn line(column: u32, text: &str, style: BlockStyle) -> String {
 /// Whether a string is written as a `|` block: several lines that need no escape and no indentation indicator.
 fn is_literal(text: &str) -> bool {
     let mut lines = text.lines();
-    let is_printable = |c: char| c == '\n' || c == '\t' || !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let is_printable = |c: char| {
+        c == '\n' || c == '\t' || !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    };
     text.trim_end_matches('\n').contains('\n')
         && text.chars().all(is_printable)
         && lines.next().is_some_and(|first| !first.is_empty() && !first.starts_with([' ', '\t']))

@@ -95,6 +95,12 @@ impl Parser<'_> {
         self.out.error(start, end, kind);
     }
 
+    /// An error about one character.
+    pub(super) fn error_on_char(&mut self, at: usize, kind: SyntaxErrorKind) {
+        let end = at + self.source.char(at).len_utf8();
+        self.out.error(at, end, kind);
+    }
+
     /// An error about the rest of the line.
     pub(super) fn error_on_line(&mut self, start: usize, kind: SyntaxErrorKind) {
         let end = self.source.text_end(start);

@@ -85,8 +85,10 @@ impl Source<'_> {
         let mut at = start + 1;
         while !self.is_line_end(at) {
             let byte = self.byte(at);
-            if quote == b'"' && byte == b'\\' || byte == quote && quote == b'\'' && self.byte(at + 1) == quote
-            {
+            if quote == b'"' && byte == b'\\' {
+                // The break behind a `\` at the line's end is for the loop to see.
+                at += if self.is_line_end(at + 1) { 1 } else { 2 };
+            } else if quote == b'\'' && byte == quote && self.byte(at + 1) == quote {
                 at += 2;
             } else if byte == quote {
                 return Some(at + 1);

@@ -26,6 +26,17 @@ impl Parser<'_> {
                 self.error_on_line(at, SyntaxErrorKind::UnmatchedIndentation);
                 self.reopen(closed)
             }
+            (Some(frame), Some(closed))
+                if frame.column == column
+                    && is_item
+                    && closed.is_sequence
+                    && !frame.is_sequence
+                    && self.out.last_child(frame.node) == Some(closed.node) =>
+            {
+                // A dash in the column of the list's key, where the dashes above stand further right.
+                self.error_on_line(at, SyntaxErrorKind::DashAtKey);
+                self.reopen(closed)
+            }
             (Some(frame), _) if frame.column == column => self.settle_level(frame, at, column, is_item),
             (Some(frame), _) if frame.state != State::Idle => column,
             (Some(frame), closed) => self.settle_deeper(frame, closed, at, column, is_item),
@@ -94,9 +105,18 @@ impl Parser<'_> {
         column: i32,
         is_item: bool,
     ) -> i32 {
-        if let Some(closed) = closed.filter(|it| it.is_sequence == is_item) {
+        let is_nearer =
+            |it: &Frame| it.column - column <= column - frame.column || frame.is_sequence != is_item;
+        if let Some(closed) = closed.filter(|it| it.is_sequence == is_item).filter(is_nearer) {
             self.error_on_line(at, SyntaxErrorKind::UnmatchedIndentation);
             return self.reopen(closed);
+        }
+        if let Some(list) = closed
+            && let Some(item) = self.last_item_mapping(list).filter(|_| self.is_on_key_line(list.node))
+        {
+            // `traits: - type: scaler` is flagged there; the keys below are the item's.
+            self.reopen(list);
+            return self.reopen_mapping(item, column, at);
         }
         if !frame.is_sequence && self.ends_with_bare_key(frame.node) {
             // The key has no colon yet, but its value is already there. That is flagged at the key.
@@ -116,6 +136,13 @@ impl Parser<'_> {
             Some(item) => self.reopen_mapping(item, column, at),
             None => column,
         }
+    }
+
+    /// Whether a value starts on the line of its key.
+    fn is_on_key_line(&self, value: NodeId) -> bool {
+        let value = self.out.data(value);
+        let key_end = value.previous.map(|key| self.out.data(key.into()).end);
+        key_end.is_some_and(|end| self.source.line_end(end as usize) >= value.start as usize)
     }
 
     /// Whether the newest node is the missing value of the mapping's last key.

@@ -25,13 +25,17 @@ pub(crate) fn split(text: &str) -> Vec<&str> {
     let mut piece_start = 0;
     let mut is_open = false;
     let mut directives_start = None;
-    let mut line_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut line_start = 0;
     for line_end in line_breaks(text).chain(std::iter::once(text.len())) {
         if line_end <= line_start {
             continue;
         }
         let mut cut = None;
-        let line = classify(text.get(line_start..line_end).unwrap_or_default());
+        let line = text.get(line_start..line_end).unwrap_or_default();
+        // A byte order mark may open a document, and only that.
+        let line =
+            if line_start == piece_start { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
+        let line = classify(line);
         match line {
             Line::Start => {
                 cut = is_open.then_some(directives_start.unwrap_or(line_start));

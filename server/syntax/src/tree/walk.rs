@@ -12,6 +12,9 @@ use crate::document::SourceDocument;
 use crate::path::{PathSegment, YamlPath};
 use crate::text::Offset;
 
+/// How much of a key that is a collection a path repeats. Such keys nest, so all of it could be very much.
+const COLLECTION_KEY_LIMIT: usize = 40;
+
 impl Node<'_> {
     /// Where it stands in the document. A key has the path of its value.
     pub fn path(self) -> YamlPath {
@@ -28,14 +31,19 @@ impl Node<'_> {
         segments.into_iter().rev().collect()
     }
 
-    /// How a key is named in a path; a key that is no scalar goes by its written text.
+    /// How a key is named in a path; a key that is a collection goes by the beginning of its written text.
     fn key_text(self) -> String {
         match self.resolved().kind() {
-            NodeKind::Mapping | NodeKind::Sequence => self.raw().to_owned(),
+            NodeKind::Mapping | NodeKind::Sequence => self.raw().chars().take(COLLECTION_KEY_LIMIT).collect(),
             NodeKind::Scalar | NodeKind::Alias | NodeKind::Missing | NodeKind::Template => {
                 self.text().into_owned()
             }
         }
+    }
+
+    /// Whether it can be compared with other keys by its text.
+    fn is_comparable_key(self) -> bool {
+        matches!(self.resolved().kind(), NodeKind::Scalar | NodeKind::Template)
     }
 
     /// How well it answers for a place: text around it, then text that ends there, then a missing node.
@@ -74,13 +82,14 @@ impl SourceDocument {
         Some(node)
     }
 
-    /// Keys that are written twice in one mapping: the first, and each repetition.
+    /// Keys that are written twice in one mapping: the first, and each repetition. Keys that are collections are not
+    /// compared.
     pub fn duplicate_keys(&self) -> Vec<(Node<'_>, Node<'_>)> {
         let mut pairs = Vec::new();
         for mapping in self.nodes().filter(|it| it.kind() == NodeKind::Mapping) {
             let mut seen: HashMap<String, Node<'_>> = HashMap::new();
-            for key in mapping.children().step_by(2).filter(|it| it.kind() != NodeKind::Missing) {
-                match seen.entry(key.key_text()) {
+            for key in mapping.children().step_by(2).filter(|it| it.is_comparable_key()) {
+                match seen.entry(key.text().into_owned()) {
                     std::collections::hash_map::Entry::Occupied(first) => pairs.push((*first.get(), key)),
                     std::collections::hash_map::Entry::Vacant(place) => {
                         place.insert(key);

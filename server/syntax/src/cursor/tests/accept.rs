@@ -43,7 +43,7 @@ fn accepted_candidates_do_no_harm() {
                 }
                 let found = cursor(document, Offset::new(at));
                 let Some((after, path, is_key)) = accept(text, at, &found, "zz") else { continue };
-                let context = format!("{:?}\nbecomes\n{after:?}\nat {at}: {found:?}", text);
+                let context = format!("{text:?}\nbecomes\n{after:?}\nat {at}: {found:?}");
                 let after = SourceText::new(&after);
                 let after = &after.documents()[0].document;
                 assert_eq!(after.errors(), [], "{context}");
@@ -60,7 +60,9 @@ fn accepted_candidates_do_no_harm() {
 fn with_typed_blanks(text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     for (at, _) in text.match_indices('\n').filter(|(at, _)| text[at + 1..].starts_with(['\n', '\r'])) {
-        texts.extend((1..=10).map(|width| format!("{}{}{}", &text[..=at], " ".repeat(width), &text[at + 1..])));
+        texts.extend(
+            (1..=10).map(|width| format!("{}{}{}", &text[..=at], " ".repeat(width), &text[at + 1..])),
+        );
     }
     texts
 }

@@ -4,7 +4,8 @@ use super::check;
 
 #[test]
 fn the_column_decides() {
-    let deep = |line: &str| format!("spec:\n  components:\n    - name: x\n      settings:\n        a: 1\n{line}");
+    let deep =
+        |line: &str| format!("spec:\n  components:\n    - name: x\n      settings:\n        a: 1\n{line}");
     check(&[
         (&deep("¦"), "key . @0 beside spec"),
         (&deep("  ¦"), "key spec @2 beside components"),

@@ -63,7 +63,9 @@ fn every_offset_of_a_document_with_holes() {
                 - name: x\n        properties:\n          run: |\n            echo\n\n---\nb: 1\n";
     for start in text.char_indices().map(|(at, _)| at) {
         for length in [1, 8] {
-            let Some(hole) = text.char_indices().map(|(at, _)| at).find(|at| *at >= start + length) else { break };
+            let Some(hole) = text.char_indices().map(|(at, _)| at).find(|at| *at >= start + length) else {
+                break;
+            };
             every_offset(&format!("{}{}", &text[..start], &text[hole..]));
         }
     }

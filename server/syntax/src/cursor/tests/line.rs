@@ -42,6 +42,9 @@ fn half_typed_keys() {
         ("spec:\n  \"na¦\n  image: x\n", "new key spec <na¦> @2 in \" unclosed"),
         ("a: 1\nna¦me more\nb: 2\n", "key . <na¦me more> @0 beside a,b"),
         ("a: 1\nname ¦\nb: 2\n", "nothing"),
+        ("spec:\nna¦", "key . <na¦> @0 beside spec"),
+        ("spec:\nna¦\nkind: x\n", "key . <na¦> @0 beside spec,kind"),
+        ("a:\n  spec:\n  na¦\n", "key a <na¦> @2 beside spec"),
         ("-\n  na¦\n", "new key [0] <na¦> @2"),
     ]);
 }

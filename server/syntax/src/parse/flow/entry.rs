@@ -30,7 +30,7 @@ impl Flow<'_, '_> {
     /// Ends the entry if it is complete; then a comma is missing.
     pub(super) fn need_room(&mut self, bracket: Bracket) {
         if !bracket.progress.takes_node() {
-            self.parser.error(self.at, self.at + 1, SyntaxErrorKind::MissingComma);
+            self.parser.error_on_char(self.at, SyntaxErrorKind::MissingComma);
             self.end_entry(self.last);
         }
     }
@@ -92,6 +92,7 @@ impl Flow<'_, '_> {
             || bracket.progress == Progress::Empty && !self.waiting.is_empty()
         {
             self.add_node(Shape::Missing, at, at);
+            self.last = at;
         }
         let value_at = match self.open.last().map_or(Progress::Empty, |it| it.progress) {
             Progress::First => Some(self.last),

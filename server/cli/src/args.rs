@@ -1,0 +1,243 @@
+//! The command line: words, options and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use oam_ide::Severity;
+
+/// Language server, linter and deployment preview for Open Application Model documents.
+#[derive(Debug, Parser)]
+#[command(name = "oam-ls", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// When to colour the output.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  oam-ls lint                          check every OAM document of this workspace
+  oam-ls lint app.yaml --format json   findings for a program to read
+  oam-ls preview app.yaml              the Kubernetes manifests of an application
+  oam-ls explain unknown-component     why a rule exists, with examples
+
+Exit codes: 0 nothing to report, 1 findings or a refused application, 2 wrong usage or unreadable input.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the language server on standard input and output.
+    Serve(ServeArgs),
+    /// Check documents and print what is wrong with them.
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(LintArgs),
+    /// Render applications to the manifests that a platform would create.
+    #[command(after_help = PREVIEW_EXAMPLES)]
+    Preview(PreviewArgs),
+    /// Show a rule's page: what it finds, why, and examples.
+    Explain(ExplainArgs),
+    /// List all rules.
+    Rules(RulesArgs),
+}
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  oam-ls lint                                     the whole workspace
+  oam-ls lint apps/ --platform rudr               a folder, and the documents that depend on it
+  oam-ls lint --only-given app.yaml               only this file
+  oam-ls lint --fail-on warning --format concise  for continuous integration
+  cat app.yaml | oam-ls lint - --stdin-filename app.yaml";
+
+const PREVIEW_EXAMPLES: &str = "\
+Examples:
+  oam-ls preview                          every application of the workspace
+  oam-ls preview app.yaml --target rudr   what the reference controller creates
+  oam-ls preview --app shop --set replicas=3 --origins
+  oam-ls preview app.yaml --format json   manifests, notes and totals for a program to read";
+
+/// Options of `serve`.
+#[derive(Debug, Arguments)]
+pub(crate) struct ServeArgs {
+    /// Accepted because editors send it; there is no other way to talk.
+    #[arg(long)]
+    pub(crate) stdio: bool,
+}
+
+/// What both `lint` and `preview` need to know about the workspace.
+#[derive(Debug, Arguments)]
+pub(crate) struct WorldArgs {
+    /// Files and folders; `-` is standard input. Default: the whole workspace.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder that is the workspace. Default: the nearest one with `.oam-ls.yaml` or `.git`.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+    /// The platform the applications are for, such as `rudr`; it replaces that of `.oam-ls.yaml`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) platform: Option<String>,
+    /// The file that standard input stands for.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+/// Options of `lint`.
+#[derive(Debug, Arguments)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+    /// How to print. Default: `human` on a terminal, else `concise`.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<LintFormat>,
+    /// The least severity that makes the exit code 1.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Report on the given paths alone, not on the documents that depend on them.
+    #[arg(long)]
+    pub(crate) only_given: bool,
+}
+
+/// Options of `preview`.
+#[derive(Debug, Arguments)]
+pub(crate) struct PreviewArgs {
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+    /// Only the application of this name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app: Option<String>,
+    /// What to render for: `kubernetes` (default) or `rudr`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
+    /// Replace a variable or a parameter; may be given more than once.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
+    pub(crate) overrides: Vec<(String, String)>,
+    /// The namespace of the rendered objects.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) namespace: Option<String>,
+    /// Add to each field where it came from.
+    #[arg(long)]
+    pub(crate) origins: bool,
+    /// How to print.
+    #[arg(long, short = 'o', visible_alias = "output", value_enum, default_value = "yaml")]
+    pub(crate) format: PreviewFormat,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Arguments)]
+pub(crate) struct ExplainArgs {
+    /// The id of the rule, as findings show it.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+/// Options of `rules`.
+#[derive(Debug, Arguments)]
+pub(crate) struct RulesArgs {
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: RulesFormat,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// Source line, caret and help.
+    Human,
+    /// One line a finding.
+    Concise,
+    /// One JSON document.
+    Json,
+}
+
+/// How previews are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PreviewFormat {
+    /// Manifests, ready to apply.
+    Yaml,
+    /// Manifests, notes and totals.
+    Json,
+}
+
+/// How rules are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// A table.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// What makes `lint` fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors.
+    Error,
+    /// Warnings and worse.
+    Warning,
+    /// Information and worse.
+    Info,
+    /// Any finding.
+    Hint,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails the run.
+    pub(crate) fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => severity >= Severity::Info,
+            Self::Hint => severity >= Severity::Hint,
+            Self::Never => false,
+        }
+    }
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as `NAME=VALUE`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn values_may_hold_equals_signs() {
+        assert_eq!(assignment("a=b=c"), Ok(("a".to_owned(), "b=c".to_owned())));
+        assert!(assignment("=b").is_err() && assignment("a").is_err());
+    }
+}

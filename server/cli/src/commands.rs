@@ -1,0 +1,6 @@
+//! One file a command, each with a function `run`.
+
+pub(crate) mod explain;
+pub(crate) mod lint;
+pub(crate) mod preview;
+pub(crate) mod rules;

@@ -1,0 +1,152 @@
+//! `oam-ls preview`: applications as the manifests that a platform would create.
+
+use oam_host::config::Config;
+use oam_ide::preview::{Preview, PreviewRequest, Target};
+use oam_model::workspace::FileId;
+use serde_json::{Value, json};
+
+use crate::args::{PreviewArgs, PreviewFormat};
+use crate::output::{Outcome, Output};
+use crate::world::World;
+
+/// Runs the command.
+pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
+    let Some(world) = World::open(&args.world, output) else { return Outcome::Unusable };
+    let Some(target) = target(args, &world.root.config, output) else { return Outcome::Unusable };
+    let previews = render(args, target, &world);
+    if previews.is_empty() {
+        if world.outcome == Outcome::Clean {
+            complain(args, target, &world, output);
+        }
+        return Outcome::Unusable;
+    }
+    match args.format {
+        PreviewFormat::Yaml => print_yaml(&previews, output),
+        PreviewFormat::Json => {
+            let previews: Vec<_> = previews.iter().map(|it| to_json(it, target, &world)).collect();
+            output.write_json(&json!({ "version": 1, "previews": previews }));
+        }
+    }
+    let mut outcome = world.outcome;
+    for preview in previews.iter().filter(|it| it.refused) {
+        for note in preview.notes.iter().filter(|it| it.severity == "refused") {
+            output.error(format_args!(
+                "{}`{}` is refused: {}",
+                place(preview, &world),
+                preview.app,
+                note.message
+            ));
+        }
+        outcome = outcome.max(Outcome::Found);
+    }
+    outcome
+}
+
+fn target(args: &PreviewArgs, config: &Config, output: &mut Output) -> Option<Target> {
+    match args.target.as_ref().or(config.preview.target.as_ref()).map(|it| it.parse()) {
+        None => Some(Target::Kubernetes),
+        Some(Ok(target)) => Some(target),
+        Some(Err(error)) => {
+            let error: oam_ide::preview::UnknownTarget = error;
+            output.error(error);
+            None
+        }
+    }
+}
+
+fn render(args: &PreviewArgs, target: Target, world: &World) -> Vec<Preview> {
+    let previews = |file: Option<FileId>| {
+        let request = PreviewRequest {
+            file,
+            offset: None,
+            app: args.app.clone(),
+            target,
+            overrides: args.overrides.clone(),
+            namespace: args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone()),
+            origins: args.origins,
+        };
+        oam_ide::previews(&world.workspace, &request)
+    };
+    if !world.is_selective {
+        return previews(None);
+    }
+    let has_application = |file: &FileId| {
+        let documents = world.workspace.file(*file).map(|it| it.documents()).unwrap_or_default();
+        documents.iter().filter_map(|it| it.object()).any(|it| it.application().is_some())
+    };
+    let own: Vec<_> = world.given.iter().copied().filter(has_application).collect();
+    if !own.is_empty() {
+        return own.into_iter().flat_map(|it| previews(Some(it))).collect();
+    }
+    // Only components are given: the applications that use them, each once.
+    let mut users: Vec<Preview> = world.given.iter().flat_map(|it| previews(Some(*it))).collect();
+    users.sort_by(|a, b| (a.file, &a.app).cmp(&(b.file, &b.app)));
+    users.dedup_by(|a, b| (a.file, &a.app) == (b.file, &b.app));
+    users
+}
+
+/// Says why there is nothing to show.
+fn complain(args: &PreviewArgs, target: Target, world: &World, output: &mut Output) {
+    let Some(name) = &args.app else {
+        output.error("no application found");
+        return;
+    };
+    let request = PreviewRequest {
+        file: None,
+        offset: None,
+        app: None,
+        target,
+        overrides: Vec::new(),
+        namespace: None,
+        origins: false,
+    };
+    let all = oam_ide::previews(&world.workspace, &request);
+    let mut names: Vec<_> = all.iter().map(|it| format!("`{}`", it.app)).collect();
+    names.sort();
+    names.dedup();
+    names.truncate(7);
+    if names.is_empty() {
+        output.error(format_args!("no application named `{name}`; there is none at all"));
+    } else {
+        output.error(format_args!("no application named `{name}`; there are {}", names.join(", ")));
+    }
+}
+
+fn print_yaml(previews: &[Preview], output: &mut Output) {
+    for (idx, preview) in previews.iter().enumerate() {
+        if idx > 0 && !preview.yaml.starts_with("---") {
+            output.write("---\n");
+        }
+        output.write(&preview.yaml);
+        if !preview.yaml.ends_with('\n') {
+            output.write("\n");
+        }
+    }
+}
+
+fn to_json(preview: &Preview, target: Target, world: &World) -> Value {
+    let notes: Vec<_> = preview
+        .notes
+        .iter()
+        .map(|it| {
+            let mut note = json!({ "severity": it.severity, "message": it.message });
+            if let (Some(at), Some(members)) = (it.at, note.as_object_mut()) {
+                members.extend(crate::report::json::place(at, world));
+            }
+            note
+        })
+        .collect();
+    json!({
+        "app": preview.app,
+        "file": world.path_in_root(preview.file),
+        "target": target.name(),
+        "manifests": preview.manifests,
+        "notes": notes,
+        "totals": preview.totals,
+        "refused": preview.refused,
+    })
+}
+
+fn place(preview: &Preview, world: &World) -> String {
+    format!("{}: ", world.path_for_people(preview.file))
+}

@@ -1,0 +1,177 @@
+//! What a command works on: the root, its settings, and the workspace, with every complaint about them printed.
+//!
+//! Shared by `lint` and `preview`, so that both see the same documents.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use oam_host::config::{FILE_NAME, Known};
+use oam_host::display::relative;
+use oam_host::load::{LoadConfig, Loaded, Oddity, load};
+use oam_host::problem::ProblemKind;
+use oam_host::read::read_stream;
+use oam_host::root::{Root, absolute, working_folder};
+use oam_ide::preview::Target;
+use oam_model::workspace::{FileId, Settings, Workspace};
+
+use crate::args::WorldArgs;
+use crate::output::{Outcome, Output};
+
+/// The name of standard input among the paths.
+const STDIN: &str = "-";
+
+/// What standard input is called when nothing else is said.
+const STDIN_NAME: &str = "stdin.yaml";
+
+/// The loaded world.
+pub(crate) struct World {
+    /// The root and its settings.
+    pub(crate) root: Root,
+    /// All documents.
+    pub(crate) workspace: Workspace,
+    /// Files that the user meant.
+    pub(crate) given: BTreeSet<FileId>,
+    /// Whether the user named any paths.
+    pub(crate) is_selective: bool,
+    /// What the exit code must at least say.
+    pub(crate) outcome: Outcome,
+}
+
+impl World {
+    /// Loads it; `None` if there is nothing to work on.
+    pub(crate) fn open(args: &WorldArgs, output: &mut Output) -> Option<Self> {
+        let known = known_names();
+        if let Some(name) = args.platform.as_ref().filter(|it| !known.platforms.contains(it)) {
+            let names: Vec<_> = known.platforms.iter().map(|it| format!("`{it}`")).collect();
+            output.error(format_args!("unknown platform `{name}`; known are {}", names.join(", ")));
+            return None;
+        }
+        let (paths, standing_in) = given(args, output)?;
+        let root = root(args, &paths, standing_in.as_ref().map(|it| &*it.0), &known, output)?;
+        let mut outcome = report_config(&root, output);
+        let platform = args.platform.clone().or_else(|| root.config.platform.clone());
+        let settings = Settings { platform, levels: root.config.rules.clone(), is_indexing: false };
+        let is_selective = !paths.is_empty() || standing_in.is_some();
+        let loaded = load(LoadConfig { root: &root, given: &paths, standing_in, settings });
+        outcome = outcome.max(report_loaded(&loaded, is_selective, output));
+        Some(Self { root, workspace: loaded.workspace, given: loaded.given, is_selective, outcome })
+    }
+
+    /// A file's path as machines want it: below the root, with `/`.
+    pub(crate) fn path_in_root(&self, file: FileId) -> String {
+        self.workspace
+            .file(file)
+            .map(|it| relative(Path::new(it.path()), &self.root.path))
+            .unwrap_or_default()
+    }
+
+    /// A file's path as people want it: below the folder they are in, if it is there.
+    pub(crate) fn path_for_people(&self, file: FileId) -> String {
+        let folder = absolute(&working_folder());
+        self.workspace.file(file).map(|it| relative(Path::new(it.path()), &folder)).unwrap_or_default()
+    }
+}
+
+/// The names that settings and options may use.
+fn known_names() -> Known {
+    let workspace = Workspace::new(Settings::default());
+    Known {
+        platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
+        rules: oam_ide::rules().iter().map(|it| it.id.to_owned()).collect(),
+        targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
+    }
+}
+
+type Given = (Vec<PathBuf>, Option<(PathBuf, String)>);
+
+/// The named paths, and the text of standard input under its name.
+fn given(args: &WorldArgs, output: &mut Output) -> Option<Given> {
+    let (stdin, paths): (Vec<_>, Vec<_>) = args.paths.iter().cloned().partition(|it| it.as_os_str() == STDIN);
+    if stdin.is_empty() {
+        if args.stdin_filename.is_some() {
+            output.error("`--stdin-filename` needs `-` among the paths");
+            return None;
+        }
+        return Some((paths, None));
+    }
+    let name = args.stdin_filename.clone().unwrap_or_else(|| working_folder().join(STDIN_NAME));
+    match read_stream(Path::new("standard input"), io::stdin().lock()) {
+        Ok(text) => Some((paths, Some((name, text)))),
+        Err(problem) => {
+            output.error(problem);
+            None
+        }
+    }
+}
+
+fn root(
+    args: &WorldArgs,
+    paths: &[PathBuf],
+    stdin: Option<&Path>,
+    known: &Known,
+    output: &mut Output,
+) -> Option<Root> {
+    if let Some(folder) = &args.root {
+        if !folder.is_dir() {
+            output.error(format_args!("`{}`, given as `--root`, is not a folder", folder.display()));
+            return None;
+        }
+        return Some(Root::at(&absolute(folder), known));
+    }
+    let named = stdin.map(Path::to_owned).into_iter().chain(paths.iter().cloned());
+    Some(Root::discover(&named.collect::<Vec<_>>(), known))
+}
+
+/// Mistakes in the settings are printed, and make the run fail: it may not have done what was meant.
+fn report_config(root: &Root, output: &mut Output) -> Outcome {
+    for it in &root.config_problems {
+        output.error(format_args!("{FILE_NAME}:{}:{}: {}", it.at.line, it.at.column, it.message));
+    }
+    if let Some(problem) = &root.unreadable_config {
+        output.error(problem);
+    }
+    if root.config_problems.is_empty() && root.unreadable_config.is_none() {
+        Outcome::Clean
+    } else {
+        Outcome::Unusable
+    }
+}
+
+fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Outcome {
+    let mut outcome = Outcome::Clean;
+    for problem in &loaded.problems {
+        output.error(problem);
+        outcome = Outcome::Unusable;
+    }
+    for problem in &loaded.found_problems {
+        let message = problem.message(&relative(&problem.path, &absolute(&working_folder())));
+        // What nobody named, or what was cut off, is worth a word; the rest counts.
+        if is_selective || matches!(problem.kind, ProblemKind::TooManyFiles { .. }) {
+            output.note(format_args!("warning: {message}"));
+        } else {
+            output.error(message);
+            outcome = Outcome::Unusable;
+        }
+    }
+    for folder in &loaded.empty_folders {
+        output.error(format_args!("no OAM documents in `{}`", folder.display()));
+        outcome = Outcome::Unusable;
+    }
+    for file in &loaded.without_oam {
+        let reason = file.oddity().map(|it| match it {
+            Oddity::Empty => "the file is empty",
+            Oddity::NotYaml => "the file is not YAML",
+        });
+        let shown = file.path.display();
+        match reason {
+            None => output.note(format_args!("note: `{shown}` holds no OAM document and is left alone")),
+            Some(reason) => output.error(format_args!("`{shown}` holds no OAM document: {reason}")),
+        }
+        // Beside OAM documents an empty file is nobody's business; alone, it is not what was meant.
+        if reason.is_some() && loaded.given.is_empty() {
+            outcome = Outcome::Unusable;
+        }
+    }
+    outcome
+}

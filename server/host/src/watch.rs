@@ -1,0 +1,62 @@
+//! Watching a workspace, for editors that cannot.
+//!
+//! It only says that a path may have changed; whoever listens reads it again. Paths that cannot hold OAM are not mentioned.
+
+use std::path::{Path, PathBuf};
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::config::FILE_NAME;
+use crate::recognise::has_extension;
+
+/// A running watch; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    _watcher: RecommendedWatcher,
+}
+
+/// Watches the folders below the roots. `None` when the system refuses, for want of handles for example.
+pub fn watch(roots: &[PathBuf], mut changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Option<Watch> {
+    let folders = roots.to_vec();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let Ok(event) = event else { return };
+        if matches!(event.kind, EventKind::Access(_)) {
+            return;
+        }
+        let paths: Vec<_> = event.paths.into_iter().filter(|it| is_interesting(it, &folders)).collect();
+        if !paths.is_empty() {
+            changed(paths);
+        }
+    })
+    .ok()?;
+    for root in roots {
+        watcher.watch(root, RecursiveMode::Recursive).ok()?;
+    }
+    Some(Watch { _watcher: watcher })
+}
+
+/// Whether a change of this path can matter to a workspace with these roots.
+pub fn is_interesting(path: &Path, roots: &[PathBuf]) -> bool {
+    if path.file_name().is_some_and(|it| it == FILE_NAME) {
+        return true;
+    }
+    has_extension(path) && roots.iter().filter_map(|it| path.strip_prefix(it).ok()).any(|it| !is_hidden(it))
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.components().any(|it| it.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_folders_count_below_the_root_only() {
+        let roots = [PathBuf::from("/home/.cache/w")];
+        assert!(is_interesting(Path::new("/home/.cache/w/a/app.yaml"), &roots));
+        assert!(is_interesting(Path::new("/home/.cache/w/.oam-ls.yaml"), &roots));
+        assert!(!is_interesting(Path::new("/home/.cache/w/.git/app.yaml"), &roots));
+        assert!(!is_interesting(Path::new("/home/.cache/w/a/notes.txt"), &roots));
+    }
+}

@@ -1,0 +1,131 @@
+//! Completion: what can be written at the cursor, in text of any state.
+//!
+//! [`completion`] finds out where the cursor is and asks the sources, one file each; `item` turns their candidates into
+//! text that fits the place. What is already typed is not filtered here: clients do that, by [`CompletionItem::filter`].
+//!
+//! The trap: accepting an item must never break the document. Whatever is inserted goes through `item`, which knows about
+//! quotes, flow style, missing blanks and what follows on the line.
+
+mod bindings;
+mod blocks;
+mod documents;
+mod fresh;
+mod insert;
+mod item;
+mod keys;
+mod names;
+mod parameters;
+mod request;
+mod traits;
+mod values;
+mod variables;
+
+use oam_model::workspace::Workspace;
+use oam_syntax::{Place, Span};
+
+use crate::position::FilePosition;
+use request::Request;
+
+/// What the client can do with completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompletionConfig {
+    /// Whether it understands tab stops; without them placeholders become plain text.
+    pub snippets: bool,
+}
+
+/// One candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompletionItem {
+    /// What the list shows.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A few words beside the label.
+    pub detail: Option<String>,
+    /// Markdown.
+    pub documentation: Option<String>,
+    /// Text that sorts the list as meant, all of one length.
+    pub sort: String,
+    /// What the typed text is compared with.
+    pub filter: String,
+    /// What `text` replaces: within one line of the file, the cursor in it or at its ends.
+    pub replace: Span,
+    /// What is inserted. Lines after the first carry their whole indentation.
+    pub text: String,
+    /// Whether `text` has tab stops (`${1:name}`), with `$`, `}` and `\` escaped.
+    pub is_snippet: bool,
+    /// Whether it is only there for old documents.
+    pub is_deprecated: bool,
+    /// How many blanks at the start of every line of `text` but the first are those of the line the cursor is on. A
+    /// client that adds these by itself must get the text without them.
+    pub indentation: u32,
+}
+
+/// What candidates are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CompletionKind {
+    /// A key.
+    Key,
+    /// One of a closed list of values.
+    EnumMember,
+    /// Any other value.
+    Value,
+    /// The name of a component.
+    Component,
+    /// The name of an instance.
+    Instance,
+    /// The name of a parameter.
+    Parameter,
+    /// A variable.
+    Variable,
+    /// The name of a trait, or a whole trait.
+    Trait,
+    /// A workload type.
+    WorkloadType,
+    /// A scope type.
+    ScopeType,
+    /// The name of a scope.
+    Scope,
+    /// A whole list item or another block.
+    Block,
+    /// A whole document.
+    Document,
+}
+
+/// The candidates at a place, the likeliest first.
+pub fn completion(workspace: &Workspace, position: FilePosition, config: CompletionConfig) -> Vec<CompletionItem> {
+    let Some(request) = Request::new(workspace, position, config) else { return Vec::new() };
+    if let Some(items) = variables::inside_call(&request) {
+        return items;
+    }
+    let mut list = item::List::new(&request);
+    match &request.cursor.place {
+        Place::Key { mapping, path } => {
+            documents::complete(&request, &mut list);
+            keys::complete(&request, path, &mut list);
+            if mapping.is_none() {
+                blocks::in_empty_list(&request, path, &mut list);
+            }
+        }
+        Place::Value { path } => {
+            values::complete(&request, path, &mut list);
+            blocks::below_key(&request, path, &mut list);
+        }
+        Place::Item { path } => {
+            values::complete(&request, path, &mut list);
+            blocks::as_item(&request, path, &mut list);
+        }
+        Place::Comment | Place::Nothing => {}
+    }
+    list.finish()
+}
+
+impl CompletionItem {
+    /// The text for a client that gives every line after the first the indentation of the line the cursor is on.
+    pub fn relative_text(&self) -> String {
+        let blanks = " ".repeat(self.indentation as usize);
+        let mut lines = self.text.split('\n');
+        let first = lines.next().unwrap_or_default().to_owned();
+        lines.fold(first, |text, line| text + "\n" + line.strip_prefix(&blanks).unwrap_or(line))
+    }
+}

@@ -1,0 +1,156 @@
+//! Whole blocks: list items, and what belongs below a key, in one piece.
+//!
+//! Which items a list takes follows from its schema: items that name a trait, a component or a parameter are offered one
+//! for each, all others as a skeleton.
+
+use oam_catalog::{Namespace, SchemaView};
+use oam_syntax::edit::scalar_text;
+use oam_syntax::{NodeKind, PathSegment, YamlPath};
+
+use super::CompletionKind;
+use super::insert::Insert;
+use super::item::{Candidate, Form, List, Rank};
+use super::request::Request;
+use super::{fresh, keys, names, parameters, traits};
+
+/// Items with their dash, where the list at `path` has none yet and the cursor is below its key.
+pub(super) fn in_empty_list(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
+    let Some(view) = view_of_items(request, path) else { return };
+    if view.is_empty() || request.cursor.is_flow || request.cursor.has_colon {
+        return;
+    }
+    let column = request.cursor.indent;
+    items(request, &path.clone().index(0), &|it| Form::Item(it, column), list);
+}
+
+/// Items, and keys of an item, behind the dash at the cursor.
+pub(super) fn as_item(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
+    let column = request.item_column();
+    items(request, path, &|it| Form::Content(it, column), list);
+    let facts = request.ctx.facts(path.segments());
+    let view = facts.as_ref().and_then(|it| it.view());
+    // In brackets a key without braces would make an item of its own kind.
+    if let Some(view) = view.filter(|it| !request.cursor.is_flow && !takes_scalars(*it)) {
+        keys::of_mapping(request, view, path.segments(), list);
+    }
+}
+
+/// What belongs below the key at `path`, from its line on.
+pub(super) fn below_key(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
+    let is_empty = request.ctx.find(path.segments()).is_none_or(|it| it.kind() == NodeKind::Missing);
+    if !is_empty {
+        return;
+    }
+    let column = request.key_column(path.segments());
+    if view_of_items(request, path).is_some_and(|it| !it.is_empty()) {
+        items(request, &path.clone().index(0), &|it| Form::Below(Insert::Seq(vec![it]), column), list);
+        return;
+    }
+    let Some(facts) = request.ctx.content(path.segments()) else { return };
+    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else { return };
+    let value = super::bindings::fill(request, path.segments(), fresh::for_key(view));
+    if matches!(value, Insert::Map(_)) {
+        let label = words(view.title().or(last_key(path)).unwrap_or("block"));
+        list.push(block(label, view, Form::Below(value, column)));
+    }
+}
+
+/// The keys that items of the list at `path` may have; nothing if no list belongs there.
+fn view_of_items(request: &Request<'_>, path: &YamlPath) -> Option<Vec<String>> {
+    let facts = request.ctx.facts(path.segments())?;
+    let view = facts.view()?;
+    if !view.types().contains(&"array") {
+        return None;
+    }
+    Some(view.items()?.properties().into_iter().map(|(name, _)| name.to_owned()).collect())
+}
+
+/// Whole items for the list that the item at `path` belongs to.
+fn items(request: &Request<'_>, path: &YamlPath, form: &dyn Fn(Insert) -> Form, list: &mut List<'_, '_>) {
+    let Some(facts) = request.ctx.facts(path.segments()) else { return };
+    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else { return };
+    let required = view.required();
+    let named: Vec<Namespace> = required.iter().filter_map(|it| view.property(it)?.refers()).collect();
+    if named.contains(&Namespace::TraitType) {
+        traits::items(request, path, form, list);
+    } else if named.contains(&Namespace::ComponentName) {
+        components(request, form, list);
+    } else if named.contains(&Namespace::ParameterName) {
+        parameters::items(request, path, form, list);
+    } else {
+        if let (Some(key), true) = (required.first(), view.property("fromParam").is_some()) {
+            parameters::readers(request, key, &used_parameters(request, path), form, list);
+        }
+        let label = words(view.title().or(last_key(path)).unwrap_or("item"));
+        list.push(block(label, view, form(fresh::for_item(view))));
+    }
+}
+
+/// A skeleton of an item or mapping.
+fn block(label: String, view: SchemaView<'_>, form: Form) -> Candidate {
+    Candidate {
+        label,
+        kind: CompletionKind::Block,
+        detail: Some(view.required().join(", ")),
+        documentation: view.description().map(str::to_owned),
+        rank: Rank::First,
+        form,
+    }
+}
+
+/// An instance of each component, with the values that it must be given.
+fn components(request: &Request<'_>, form: &dyn Fn(Insert) -> Form, list: &mut List<'_, '_>) {
+    for name in names::sorted_names(request, Namespace::ComponentName) {
+        let Some((detail, documentation)) = names::component_words(request, &name) else { continue };
+        let instance = names::free_instance_name(request, &name, None);
+        let mut entries = vec![
+            ("componentName".to_owned(), Insert::string(&name)),
+            ("instanceName".to_owned(), Insert::hole(scalar_text(&instance))),
+        ];
+        let values = parameters::required_values(request, &name);
+        if !values.is_empty() {
+            entries.push(("parameterValues".to_owned(), Insert::Seq(values)));
+        }
+        list.push(Candidate {
+            label: name,
+            kind: CompletionKind::Component,
+            detail: Some(detail),
+            documentation: Some(documentation),
+            rank: Rank::First,
+            form: form(Insert::Map(entries)),
+        });
+    }
+}
+
+/// Parameters that the container around `path` reads already.
+fn used_parameters(request: &Request<'_>, path: &YamlPath) -> Vec<String> {
+    let containers = request.ctx.object.and_then(|it| it.component()).map(|it| it.containers.as_slice()).unwrap_or_default();
+    let steps = path.segments().iter().enumerate();
+    let nodes = steps.filter_map(|(depth, _)| request.ctx.find(path.segments().get(..depth)?)).map(|it| it.id());
+    let nodes: Vec<_> = nodes.collect();
+    let container = containers.iter().find(|it| nodes.contains(&it.node));
+    container.map(|it| parameters::read_by(&it.env)).unwrap_or_default()
+}
+
+fn takes_scalars(view: SchemaView<'_>) -> bool {
+    view.types().iter().any(|it| !matches!(*it, "object" | "array" | "null"))
+}
+
+fn last_key(path: &YamlPath) -> Option<&str> {
+    path.segments().iter().rev().find_map(|it| match it {
+        PathSegment::Key(key) => Some(key.as_str()),
+        PathSegment::Index(_) => None,
+    })
+}
+
+/// `ConfigFile` → `config file`.
+fn words(title: &str) -> String {
+    let mut words = String::new();
+    for c in title.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}

@@ -1,0 +1,79 @@
+//! A finding: what a check says about a place, with the way out.
+
+use crate::position::{FileEdit, FileSpan};
+use oam_syntax::Span;
+
+/// One thing that is wrong, or worth knowing, about a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, names in backticks, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// A change that removes it.
+    pub fix: Option<Fix>,
+    /// How editors may show it beside the squiggle.
+    pub tag: Option<Tag>,
+}
+
+/// How bad a finding is, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Style, or a habit worth having.
+    Hint,
+    /// Worth knowing.
+    Info,
+    /// Will be ignored or misbehave on a known engine.
+    Warning,
+    /// A part of the model cannot work.
+    Error,
+}
+
+/// A second place of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub at: FileSpan,
+    /// What is there.
+    pub message: String,
+}
+
+/// A change that removes a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a command: "replace `x` by `y`".
+    pub title: String,
+    /// Whether it keeps what the author meant without doubt, so that it may be applied unasked.
+    pub is_safe: bool,
+    /// The edits, none overlapping another.
+    pub edits: Vec<FileEdit>,
+}
+
+/// Hints for showing a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Written in a way of the past.
+    Deprecated,
+    /// Without effect.
+    Unnecessary,
+}
+
+impl Severity {
+    /// The word for it in output and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The deployment preview: position → application → resolve → render, as plain data.
+//!
+//! One function for editor, command line and tests. It reads nothing but the workspace.
+
+use oam_catalog::{Namespace, Role};
+use oam_model::datum::Origin;
+use oam_model::resolve::{Engine, ResolveConfig, resolve};
+use oam_model::symbol::SymbolKey;
+use oam_model::workspace::{DocumentId, FileId, Workspace};
+use oam_render::RenderConfig;
+use oam_render::graph::{graph, mermaid, svg};
+use oam_render::manifest::{PrintConfig, print_yaml, severity_name};
+pub use oam_render::target::{Target, UnknownTarget};
+use oam_render::totals::totals;
+use oam_syntax::Offset;
+
+use crate::position::FileSpan;
+
+/// What to preview.
+#[derive(Clone, Debug)]
+pub struct PreviewRequest {
+    /// Applications of this file, or applications that use a component of it; `None` for the whole workspace.
+    pub file: Option<FileId>,
+    /// Only the application around this place of the file, if there is one there.
+    pub offset: Option<Offset>,
+    /// Only applications of this name.
+    pub app: Option<String>,
+    /// For which engine.
+    pub target: Target,
+    /// Values for variables or parameters, in place of the documents' own.
+    pub overrides: Vec<(String, String)>,
+    /// The namespace to render into.
+    pub namespace: Option<String>,
+    /// Whether each line says where it came from.
+    pub origins: bool,
+}
+
+/// One rendered application.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Its name.
+    pub app: String,
+    /// The file it stands in.
+    pub file: FileId,
+    /// The manifests as YAML, notes as comments at their places.
+    pub yaml: String,
+    /// For each line of `yaml`, the source that set it.
+    pub lines: Vec<Option<FileSpan>>,
+    /// The manifests as JSON values.
+    pub manifests: Vec<serde_json::Value>,
+    /// What could not be rendered, and what is worth knowing.
+    pub notes: Vec<PreviewNote>,
+    /// `7 objects · 1.4 CPU · 2.5Gi`.
+    pub totals: String,
+    /// Whether the engine would refuse the application.
+    pub refused: bool,
+    /// The topology as a picture.
+    pub svg: String,
+    /// The topology for Markdown.
+    pub mermaid: String,
+}
+
+/// A note of a preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewNote {
+    /// `info`, `gap` or `refused`.
+    pub severity: &'static str,
+    /// What it says.
+    pub message: String,
+    /// The source it is about.
+    pub at: Option<FileSpan>,
+}
+
+/// Renders every application that the request means, by file and place.
+pub fn previews(workspace: &Workspace, request: &PreviewRequest) -> Vec<Preview> {
+    let mut applications = applications(workspace, request);
+    if let Some(name) = &request.app {
+        applications.retain(|it| workspace.object(*it).and_then(|it| it.name()) == Some(name));
+    }
+    applications.into_iter().filter_map(|it| preview(workspace, it, request)).collect()
+}
+
+fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {
+    let Some(file) = request.file else {
+        return workspace.with_role(Role::Application).map(|(it, _)| it).collect();
+    };
+    let Some(it) = workspace.file(file) else { return Vec::new() };
+    let documents = (0..it.documents().len()).filter_map(|it| u32::try_from(it).ok());
+    let documents = documents.map(|index| DocumentId { file, index });
+    let own: Vec<_> = documents
+        .clone()
+        .filter(|it| workspace.object(*it).is_some_and(|it| it.application().is_some()))
+        .collect();
+    let at_cursor = request.offset.and_then(|at| workspace.document_at(file, at)).map(|(document, _)| document);
+    if let Some(document) = at_cursor.filter(|it| own.contains(it)) {
+        return vec![document];
+    }
+    if !own.is_empty() {
+        return own;
+    }
+    // A file of components: the applications that use one of them.
+    let mut users: Vec<DocumentId> = documents
+        .filter_map(|it| workspace.object(it))
+        .filter(|it| it.component().is_some())
+        .filter_map(|it| it.name())
+        .flat_map(|name| {
+            let key = SymbolKey::global(Namespace::ComponentName, name);
+            workspace.index().references(&key).map(|it| it.document).collect::<Vec<_>>()
+        })
+        .collect();
+    users.sort_unstable();
+    users.dedup();
+    users
+}
+
+fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest) -> Option<Preview> {
+    let engine = match request.target {
+        Target::Kubernetes => Engine::Specification,
+        Target::Rudr => Engine::Rudr,
+    };
+    let app = resolve(workspace, document, &ResolveConfig { engine, overrides: request.overrides.clone() })?;
+    let rendered = oam_render::render(
+        &app,
+        &RenderConfig { target: request.target, namespace: request.namespace.clone() },
+    );
+    let locate = |origin: &Origin| FileSpan::in_document(workspace, origin.document, origin.span);
+    let printed = print_yaml(&rendered, &PrintConfig { origins: request.origins });
+    let graph = graph(&app, &rendered);
+    let mut preview = Preview {
+        app: rendered.app.clone(),
+        file: document.file,
+        lines: printed.lines.iter().map(|it| it.as_ref().map(locate)).collect(),
+        yaml: printed.text,
+        manifests: rendered.manifests.iter().map(|it| it.root.to_json()).collect(),
+        notes: Vec::new(),
+        totals: totals(&rendered).to_string(),
+        refused: rendered.refused,
+        svg: svg(&graph),
+        mermaid: mermaid(&graph),
+    };
+    for note in &rendered.notes {
+        let severity = severity_name(note.severity);
+        let at = note.origin.as_ref().map(locate);
+        preview.notes.push(PreviewNote { severity, message: note.message.clone(), at });
+    }
+    Some(preview)
+}

@@ -1,0 +1,257 @@
+//! What a rule is: its metadata and documentation in one declaration, its check a function of a [`RuleContext`].
+//!
+//! Rules read objects of the model and report places of their own document; level, suppression and order are the
+//! framework's business (`diagnostics`). Three answers exist: yes, no, and "cannot know" — the last is silence.
+
+use std::cell::OnceCell;
+
+use oam_model::object::{Application, Component, Object};
+use oam_model::workspace::{DocumentId, Level, Workspace};
+use oam_syntax::edit::Edit;
+use oam_syntax::{SourceDocument, Span};
+
+use crate::finding::{Finding, Fix, Related, Severity, Tag};
+use crate::position::{FileEdit, FileSpan};
+use crate::schema_problems::{LocatedProblem, schema_problems};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, the offence: it reads well after "allow".
+    pub id: &'static str,
+    /// How bad its findings are unless platform or settings say otherwise.
+    pub level: Severity,
+    /// What it is about.
+    pub group: Group,
+    /// Since which release.
+    pub since: &'static str,
+    /// Whether it can mend what it finds.
+    pub fix: FixKind,
+    /// Its page, in Markdown; the first paragraph is the summary.
+    pub docs: &'static str,
+    /// The check, run once for each OAM document.
+    pub(crate) check: fn(&RuleContext<'_>, &mut Findings<'_>),
+}
+
+/// What rules are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The text is not YAML, or not the shape its kind asks for.
+    Schema,
+    /// Older spellings.
+    Dialect,
+    /// Names that point at something.
+    References,
+    /// Parameters and variables.
+    Parameters,
+    /// What fits which workload.
+    Workload,
+}
+
+/// Whether a rule can mend what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// It cannot.
+    None,
+    /// Sometimes, and then safely.
+    Safe,
+    /// Sometimes, and the author must look.
+    Unsafe,
+}
+
+/// What a check may look at: one document, and the workspace around it.
+pub(crate) struct RuleContext<'w> {
+    pub(crate) workspace: &'w Workspace,
+    pub(crate) document: DocumentId,
+    pub(crate) source: &'w SourceDocument,
+    pub(crate) object: &'w Object,
+    problems: OnceCell<Vec<LocatedProblem>>,
+}
+
+/// Where a check puts what it finds.
+pub(crate) struct Findings<'w> {
+    ctx: &'w RuleContext<'w>,
+    list: Vec<Finding>,
+}
+
+/// A finding in the making.
+pub(crate) struct Report<'f> {
+    ctx: &'f RuleContext<'f>,
+    finding: &'f mut Finding,
+}
+
+/// Declares a rule. The doc comment is the rule's page: what, why, and examples that the tests run.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $doc:expr])*
+        $vis:vis static $name:ident = {
+            id: $id:literal, level: $level:ident, group: $group:ident, since: $since:literal, fix: $fix:ident, check: $check:expr $(,)?
+        }
+    ) => {
+        $(#[doc = $doc])*
+        $vis static $name: $crate::rule::Rule = $crate::rule::Rule {
+            id: $id,
+            level: $crate::finding::Severity::$level,
+            group: $crate::rule::Group::$group,
+            since: $since,
+            fix: $crate::rule::FixKind::$fix,
+            docs: concat!($($doc, "\n"),*),
+            check: $check,
+        };
+    };
+}
+pub(crate) use declare_rule;
+
+impl Rule {
+    /// The first paragraph of its page.
+    pub fn summary(&self) -> String {
+        let paragraph = self.docs.trim().split("\n\n").next().unwrap_or_default();
+        paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its page without the indentation of the source.
+    pub fn page(&self) -> String {
+        self.docs.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// The level that settings or the platform give it, in that order; `None` where neither says anything.
+    pub(crate) fn configured_level(&self, workspace: &Workspace) -> Option<Level> {
+        workspace.settings().levels.get(self.id).copied().or_else(|| {
+            let platform = workspace.catalog().platform(workspace.platform()?)?;
+            platform.rules.get(self.id).and_then(|it| level(it))
+        })
+    }
+}
+
+/// The level of a word, as settings and platform files write it.
+pub fn level(word: &str) -> Option<Level> {
+    Some(match word {
+        "off" => Level::Off,
+        "hint" => Level::Hint,
+        "info" => Level::Info,
+        "warning" => Level::Warning,
+        "error" => Level::Error,
+        _ => return None,
+    })
+}
+
+impl Group {
+    /// The word for it in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Dialect => "dialect",
+            Self::References => "references",
+            Self::Parameters => "parameters",
+            Self::Workload => "workload",
+        }
+    }
+}
+
+impl<'w> RuleContext<'w> {
+    pub(crate) fn new(
+        workspace: &'w Workspace,
+        document: DocumentId,
+        source: &'w SourceDocument,
+        object: &'w Object,
+    ) -> Self {
+        Self { workspace, document, source, object, problems: OnceCell::new() }
+    }
+
+    /// What contradicts the schema of the document's kind; worked out once for all rules.
+    pub(crate) fn schema_problems(&self) -> &[LocatedProblem] {
+        self.problems.get_or_init(|| schema_problems(self.workspace, self.source, self.object))
+    }
+
+    /// The application, if the document is one.
+    pub(crate) fn application(&self) -> Option<&'w Application> {
+        self.object.application()
+    }
+
+    /// The component, if the document is one.
+    pub(crate) fn component(&self) -> Option<&'w Component> {
+        self.object.component()
+    }
+
+    /// Whether something that is not in the workspace may only not have been read yet.
+    pub(crate) fn may_be_unread(&self) -> bool {
+        self.workspace.settings().is_indexing
+    }
+}
+
+impl<'w> Findings<'w> {
+    pub(crate) fn new(ctx: &'w RuleContext<'w>) -> Self {
+        Self { ctx, list: Vec::new() }
+    }
+
+    /// Reports a finding at a place of the document. The severity is the rule's own; platform and settings change it later.
+    pub(crate) fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>) -> Report<'_> {
+        let finding = Finding {
+            rule: rule.id,
+            severity: rule.level,
+            message: message.into(),
+            help: None,
+            span: self.ctx.workspace.in_file(self.ctx.document, span),
+            related: Vec::new(),
+            fix: None,
+            tag: None,
+        };
+        self.list.push(finding);
+        let Some(finding) = self.list.last_mut() else { unreachable!("an element was pushed above") };
+        Report { ctx: self.ctx, finding }
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
+impl Report<'_> {
+    /// What to do about it.
+    pub(crate) fn help(self, text: impl Into<Option<String>>) -> Self {
+        self.finding.help = text.into();
+        self
+    }
+
+    /// A second place, in this or another document.
+    pub(crate) fn related(self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
+        let at = FileSpan::in_document(self.ctx.workspace, document, span);
+        self.finding.related.push(Related { at, message: message.into() });
+        self
+    }
+
+    /// A change that keeps what the author meant without doubt.
+    pub(crate) fn safe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix(title.into(), true, edits)
+    }
+
+    /// A change that the author must look at.
+    pub(crate) fn unsafe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix(title.into(), false, edits)
+    }
+
+    fn fix(self, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            return self;
+        }
+        let (workspace, document) = (self.ctx.workspace, self.ctx.document);
+        let edits = edits
+            .into_iter()
+            .map(|it| FileEdit { file: document.file, span: workspace.in_file(document, it.span), text: it.text })
+            .collect();
+        self.finding.fix = Some(Fix { title, is_safe, edits });
+        self
+    }
+
+    /// How editors may show it.
+    pub(crate) fn tag(self, tag: Tag) -> Self {
+        self.finding.tag = Some(tag);
+        self
+    }
+
+    /// A severity of its own, where one rule has cases of different weight.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.finding.severity = severity;
+        self
+    }
+}

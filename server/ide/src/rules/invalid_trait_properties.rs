@@ -1,0 +1,293 @@
+//! Properties of a trait that contradict its schema.
+//!
+//! Old spellings of keys and lost indentation are findings of other rules.
+
+use oam_catalog::{PathStep, PropertySchema, SchemaProblem, SchemaProblemKind, TraitEntry};
+use oam_model::object::{Properties, Shape, TraitUse};
+use oam_model::value::{Data, Key, Text, Value};
+use oam_syntax::edit::{Edit, rename_key, replace_scalar};
+use serde_json::Value as Json;
+
+use super::malformed_variable_call::unquoted_call;
+use super::misindented_properties::misplaced;
+use super::requote::offer;
+use super::usage::is_template;
+use crate::finding::Severity;
+use crate::rule::{Findings, RuleContext, declare_rule};
+use crate::suggest::{did_you_mean, is_other_case, names, nearest};
+
+declare_rule! {
+    /// The properties of a trait contradict its schema: one is unknown, missing, of the wrong type or out of range.
+    ///
+    /// ## Why
+    ///
+    /// The reference controller takes its own default in the place of what is missing or of the wrong type, and only
+    /// its log says so: an `ingress` without `servicePort` leads to port 80, whatever the component listens on. Keys that it
+    /// does not know, it ignores. Other controllers refuse the application.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ApplicationConfiguration
+    /// metadata:
+    ///   name: shop
+    /// spec:
+    ///   components:
+    ///     - componentName: web
+    ///       instanceName: shop-web
+    ///       traits:
+    ///         - name: manual-scaler
+    ///           properties:
+    ///             replicaCount: "2"
+    /// ```
+    ///
+    /// A required property is missing:
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ApplicationConfiguration
+    /// metadata:
+    ///   name: shop
+    /// spec:
+    ///   components:
+    ///     - componentName: web
+    ///       instanceName: shop-web
+    ///       traits:
+    ///         - name: ingress
+    ///           properties:
+    ///             hostname: shop.example.com
+    /// ```
+    ///
+    /// Keys are case-sensitive:
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ApplicationConfiguration
+    /// metadata:
+    ///   name: shop
+    /// spec:
+    ///   components:
+    ///     - componentName: web
+    ///       instanceName: shop-web
+    ///       traits:
+    ///         - name: auto-scaler
+    ///           properties:
+    ///             Minimum: 2
+    ///             maximum: 4
+    ///             cpu: 60
+    /// ```
+    ///
+    /// ```yaml valid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ApplicationConfiguration
+    /// metadata:
+    ///   name: shop
+    /// spec:
+    ///   components:
+    ///     - componentName: web
+    ///       instanceName: shop-web
+    ///       traits:
+    ///         - name: ingress
+    ///           properties:
+    ///             hostname: shop.example.com
+    ///             servicePort: 8080
+    ///         - name: auto-scaler
+    ///           properties:
+    ///             minimum: 2
+    ///             maximum: 4
+    ///             cpu: 60
+    /// ```
+    pub(super) static INVALID_TRAIT_PROPERTIES = {
+        id: "invalid-trait-properties", level: Error, group: Workload, since: "0.1.0", fix: Safe, check: check,
+    }
+}
+
+/// A trait that is used, and the properties that it is used with.
+struct Usage<'u> {
+    name: &'u Text,
+    properties: &'u Properties,
+    /// What is checked: one mapping, whatever the spelling.
+    root: Value,
+}
+
+fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let usages = ctx.application().into_iter().flat_map(|it| &it.components);
+    for it in usages.flat_map(|it| &it.traits) {
+        let Some(usage) = usage(it).filter(|_| misplaced(ctx, it).is_empty()) else { continue };
+        let json = usage.root.to_json();
+        let entries = ctx.workspace.traits_named(&usage.name.value);
+        let problems = entries.iter().map(|it| problems(ctx, it, &usage, &json));
+        for problem in problems.min_by_key(Vec::len).unwrap_or_default() {
+            report(ctx, &usage, &problem, findings);
+        }
+    }
+}
+
+fn usage(it: &TraitUse) -> Option<Usage<'_>> {
+    let name = it.name.as_ref()?;
+    let mapping = Data::Mapping(it.properties.entries.clone());
+    let data = match (&it.properties.shape, &it.properties.value) {
+        (Shape::Scalar, Some(value)) => value.data.clone(),
+        _ => mapping,
+    };
+    let root =
+        Value { data, span: it.properties.value.as_ref().map_or(name.span, |it| it.span), node: name.node };
+    Some(Usage { name, properties: &it.properties, root })
+}
+
+/// What one trait of that name finds wrong, apart from what cannot be known.
+fn problems(ctx: &RuleContext<'_>, entry: &TraitEntry, usage: &Usage<'_>, json: &Json) -> Vec<SchemaProblem> {
+    let schema: &PropertySchema = &entry.properties;
+    let is_empty = matches!(usage.properties.shape, Shape::Absent | Shape::Null);
+    let is_reported = |it: &SchemaProblem| match &it.kind {
+        SchemaProblemKind::Unknown { .. } => !entry.open,
+        SchemaProblemKind::Missing { .. } => {
+            !has_hole(usage.properties)
+                && locate(&usage.root, &it.path).is_some_and(|(_, it)| it.data != Data::Unknown)
+        }
+        // Where nothing is written, nothing can be of the wrong type.
+        _ => !is_empty && locate(&usage.root, &it.path).is_some_and(|(_, it)| is_known(ctx, it)),
+    };
+    let mut problems: Vec<_> = schema.validate(json).into_iter().filter(is_reported).collect();
+    let misspelt: Vec<_> =
+        problems.iter().filter_map(|it| Some((it.path.clone(), meant(usage, it)?.to_owned()))).collect();
+    // One mistake, one finding: a key that is written `ServicePort` is not missing as well.
+    problems.retain(|it| match &it.kind {
+        SchemaProblemKind::Missing { property } => !misspelt.contains(&(it.path.clone(), property.clone())),
+        _ => true,
+    });
+    problems
+}
+
+/// The key that is meant by an unknown one.
+fn meant<'p>(usage: &Usage<'_>, problem: &'p SchemaProblem) -> Option<&'p str> {
+    let SchemaProblemKind::Unknown { property, allowed } = &problem.kind else { return None };
+    let (_, value) = locate(&usage.root, &problem.path)?;
+    nearest(property, allowed.iter().map(String::as_str).filter(|it| value.get(it).is_none()))
+}
+
+/// Whether nobody else will write a part of the value. (Without quotes the call of a variable is a list, which
+/// `malformed-variable-call` explains better.)
+fn is_known(ctx: &RuleContext<'_>, value: &Value) -> bool {
+    !value.has_unknown() && !value.as_str().is_some_and(is_template) && unquoted_call(ctx, value).is_none()
+}
+
+/// Whether a list of names and values may hold more than could be read.
+fn has_hole(properties: &Properties) -> bool {
+    let Some(value) = &properties.value else { return false };
+    match &value.data {
+        Data::Unknown => true,
+        Data::Sequence(items) => items.len() != properties.entries.len(),
+        Data::Mapping(entries) => entries.iter().any(|(key, _)| key.text.contains("{{")),
+        _ => false,
+    }
+}
+
+fn locate<'v>(root: &'v Value, path: &[PathStep]) -> Option<(Option<&'v Key>, &'v Value)> {
+    path.iter().try_fold((None, root), |(key, value), step| match step {
+        PathStep::Key(name) => {
+            let (key, value) = value.entries().iter().rev().find(|(it, _)| it.text == *name)?;
+            Some((Some(key), value))
+        }
+        PathStep::Index(index) => Some((key, value.items().get(*index)?)),
+    })
+}
+
+fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, findings: &mut Findings<'_>) {
+    let Some((key, value)) = locate(&usage.root, &problem.path) else { return };
+    let is_root = problem.path.is_empty();
+    let name = &usage.name.value;
+    match &problem.kind {
+        SchemaProblemKind::Missing { property } if is_root => {
+            findings
+                .report(
+                    &INVALID_TRAIT_PROPERTIES,
+                    usage.name.span,
+                    format!("trait `{name}` needs the property `{property}`"),
+                )
+                .help(format!("add `{property}` below `properties`"));
+        }
+        SchemaProblemKind::Missing { .. } => {
+            let first = value.entries().first().map(|(it, _)| it.span);
+            let span = first.or(key.map(|it| it.span)).unwrap_or(value.span);
+            findings.report(&INVALID_TRAIT_PROPERTIES, span, problem.to_string());
+        }
+        SchemaProblemKind::Unknown { property, allowed } => {
+            let Some((key, _)) = value.entries().iter().rev().find(|(it, _)| it.text == *property) else {
+                return;
+            };
+            let message = match (is_root, allowed.is_empty()) {
+                (false, _) => problem.to_string(),
+                (true, true) => format!("trait `{name}` has no property `{property}`, nor any other"),
+                (true, false) => {
+                    let allowed = names(allowed.iter().map(String::as_str));
+                    format!("trait `{name}` has no property `{property}`; allowed are {allowed}")
+                }
+            };
+            let report =
+                findings.report(&INVALID_TRAIT_PROPERTIES, key.span, message).severity(Severity::Warning);
+            let Some(suggestion) = meant(usage, problem) else { return };
+            let (title, edits) =
+                (format!("replace `{property}` by `{suggestion}`"), rename(ctx, key, suggestion));
+            let report = report.help(did_you_mean(suggestion));
+            if is_other_case(property, suggestion) {
+                report.safe_fix(title, edits);
+            } else {
+                report.unsafe_fix(title, edits);
+            }
+        }
+        kind => report_value(ctx, usage, problem, kind, value, findings),
+    }
+}
+
+/// A value of the wrong type, out of range or otherwise not allowed.
+fn report_value(
+    ctx: &RuleContext<'_>,
+    usage: &Usage<'_>,
+    problem: &SchemaProblem,
+    kind: &SchemaProblemKind,
+    value: &Value,
+    findings: &mut Findings<'_>,
+) {
+    let message = if problem.path.is_empty() {
+        SchemaProblem { path: vec![PathStep::Key("properties".to_owned())], kind: kind.clone() }.to_string()
+    } else {
+        problem.to_string()
+    };
+    let span = match &value.data {
+        Data::Mapping(entries) if !problem.path.is_empty() => {
+            entries.first().map_or(value.span, |(key, _)| key.span)
+        }
+        _ if value.span.is_empty() => usage.name.span,
+        _ => value.span,
+    };
+    let report = findings.report(&INVALID_TRAIT_PROPERTIES, span, message);
+    let node = ctx.source.node(value.node);
+    match kind {
+        SchemaProblemKind::WrongType { expected, .. } => {
+            offer(report, node, |it| expected.iter().any(|expected| expected == it));
+        }
+        SchemaProblemKind::NotInEnum { allowed, actual } => {
+            let Some(suggestion) = nearest(actual, allowed.iter().map(String::as_str)) else { return };
+            let (title, edits) =
+                (format!("replace `{actual}` by `{suggestion}`"), replace_scalar(node, suggestion));
+            let report = report.help(did_you_mean(suggestion));
+            if is_other_case(actual, suggestion) {
+                report.safe_fix(title, edits);
+            } else {
+                report.unsafe_fix(title, edits);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives a property another name: a key, or in the old list form the value of `name`.
+pub(super) fn rename(ctx: &RuleContext<'_>, key: &Key, new: &str) -> Vec<Edit> {
+    let node = ctx.source.node(key.node);
+    match node.entry() {
+        Some(entry) if node.is_key() => rename_key(entry, new),
+        _ => replace_scalar(node, new),
+    }
+}

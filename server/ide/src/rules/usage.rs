@@ -1,0 +1,118 @@
+//! The components that an instance may stand for, and the values it gives them; no rule of its own.
+//!
+//! It decides nothing: it says what can be known. Several documents may define one component (samples side by side), and
+//! templates may add to a list what nobody can see; rules complain only when all definitions agree and nothing is hidden.
+
+use std::collections::HashMap;
+
+use oam_catalog::Namespace;
+use oam_model::object::{Component, ComponentUse, Object, Parameter};
+use oam_model::symbol::SymbolKey;
+use oam_model::value::Text;
+use oam_model::workspace::DocumentId;
+use oam_syntax::{Node, NodeId, NodeKind, SourceDocument, Span};
+
+use crate::rule::RuleContext;
+
+/// A component that an instance may stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Definition<'w> {
+    pub(super) document: DocumentId,
+    pub(super) object: &'w Object,
+    pub(super) component: &'w Component,
+    source: &'w SourceDocument,
+}
+
+/// All components with the name that an instance asks for, by file and place.
+pub(super) fn definitions<'w>(ctx: &RuleContext<'w>, usage: &ComponentUse) -> Vec<Definition<'w>> {
+    let Some(name) = &usage.component else { return Vec::new() };
+    let key = SymbolKey::global(Namespace::ComponentName, &name.value);
+    let documents: Vec<_> = ctx.workspace.index().definitions(&key).map(|it| it.document).collect();
+    let workspace = ctx.workspace;
+    let read = |document| {
+        let model = workspace.document(document)?;
+        let object = model.object()?;
+        Some(Definition { document, object, component: object.component()?, source: model.source() })
+    };
+    documents.into_iter().filter_map(read).collect()
+}
+
+impl<'w> Definition<'w> {
+    /// The declaration of a parameter; the last one, which is the one that counts.
+    pub(super) fn parameter(&self, name: &str) -> Option<&'w Parameter> {
+        self.component.parameters.iter().rev().find(|it| it.name.as_ref().is_some_and(|it| it.value == name))
+    }
+
+    /// The parameters that are declared once. Of repeated ones it is unclear what is meant.
+    pub(super) fn parameters(&self) -> Vec<(&'w Text, &'w Parameter)> {
+        let mut count: HashMap<&str, u32> = HashMap::new();
+        for name in declared(self.component) {
+            *count.entry(name).or_default() += 1;
+        }
+        let named = self.component.parameters.iter().filter_map(|it| Some((it.name.as_ref()?, it)));
+        named.filter(|(name, _)| count.get(name.as_str()) == Some(&1)).collect()
+    }
+
+    /// Whether the component may declare parameters that cannot be seen.
+    pub(super) fn may_declare_more(&self) -> bool {
+        may_declare_more(self.source, self.component)
+    }
+
+    /// The name of the component.
+    pub(super) fn name_span(&self) -> Span {
+        self.object.header.name.as_ref().map_or(self.object.header.span, |it| it.span)
+    }
+}
+
+/// Whether a component may declare parameters that cannot be seen.
+pub(super) fn may_declare_more(source: &SourceDocument, component: &Component) -> bool {
+    let is_hidden = |it: &Parameter| it.name.as_ref().is_none_or(|it| is_template(&it.value));
+    component.parameters.iter().any(is_hidden) || has_hole(source, component.spec, "parameters")
+}
+
+/// The names of the parameters that a component declares.
+pub(super) fn declared(component: &Component) -> impl Iterator<Item = &str> {
+    component.parameters.iter().filter_map(|it| it.name.as_ref()).map(Text::as_str)
+}
+
+/// Whether an instance may give a value for a parameter: it does, or a template may.
+pub(super) fn may_give(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &str) -> bool {
+    let given = |it: &oam_model::object::ParameterValue| match &it.name {
+        None => true,
+        Some(name) if is_template(&name.value) => true,
+        Some(name) if name.value == parameter => {
+            // `from` takes the value from another instance (SDK of EDAS).
+            it.value.is_some() || it.from_param.is_some() || ctx.source.node(it.node).get("from").is_some()
+        }
+        Some(_) => false,
+    };
+    usage.parameter_values.iter().any(given) || has_hole(ctx.source, Some(usage.node), "parameterValues")
+}
+
+/// Whether a template engine will write a name, or a part of it. Only templates without quotes are known to the tree.
+pub(super) fn is_template(name: &str) -> bool {
+    name.contains("{{")
+}
+
+/// Whether a list or mapping may hold more than can be seen, because a template writes some of it.
+pub(super) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &str) -> bool {
+    let Some(entry) = mapping.and_then(|it| source.node(it).get(key)) else { return false };
+    is_template_or_has(entry.value)
+}
+
+fn is_template_or_has(node: Node<'_>) -> bool {
+    let node = node.resolved();
+    let is_hole = |it: Node<'_>| matches!(it.kind(), NodeKind::Template | NodeKind::Alias);
+    let has_line = || {
+        let lines = node.raw().lines().map(str::trim_start);
+        lines
+            .filter(|it| it.starts_with("{{"))
+            .any(|it| ["include", "template", "toYaml"].iter().any(|word| it.contains(word)))
+    };
+    match node.kind() {
+        NodeKind::Template | NodeKind::Alias => true,
+        NodeKind::Sequence => node.items().any(is_hole) || has_line(),
+        NodeKind::Mapping => node.entries().any(|it| is_hole(it.key)) || has_line(),
+        NodeKind::Scalar | NodeKind::Missing => false,
+    }
+}

@@ -1,0 +1,76 @@
+//! Contradictions between a document and the schema of its kind, each with its place.
+//!
+//! Says what and where; which rule reports it, and how, is in the rules. A part that cannot be known (a template) is never
+//! a contradiction.
+
+use oam_catalog::{PathStep, SchemaProblem, SchemaProblemKind, validate_kind};
+use oam_model::object::Object;
+use oam_model::value::{Data, Key, Value};
+use oam_model::workspace::Workspace;
+use oam_syntax::{NodeId, SourceDocument, Span};
+
+/// A problem and the words it is about.
+#[derive(Clone, Debug)]
+pub(crate) struct LocatedProblem {
+    pub(crate) problem: SchemaProblem,
+    /// The offending word: a key for an unknown key, the key of the incomplete mapping for a missing one, else the value.
+    pub(crate) span: Span,
+    /// The node of the mapping or value that the problem is about.
+    pub(crate) node: NodeId,
+    /// The node of the offending key, for an unknown key.
+    pub(crate) key: Option<NodeId>,
+}
+
+pub(crate) fn schema_problems(workspace: &Workspace, source: &SourceDocument, object: &Object) -> Vec<LocatedProblem> {
+    let catalog = workspace.catalog();
+    let Some((group, version)) = object.header.api_version.as_ref().and_then(|it| it.value.split_once('/')) else {
+        return Vec::new();
+    };
+    let Some(kind) = object.header.kind.as_ref().and_then(|it| catalog.kind(group, version, &it.value)) else {
+        return Vec::new();
+    };
+    let Some(root) = source.root() else { return Vec::new() };
+    let value = Value::read(root);
+    validate_kind(kind, &value.to_json()).into_iter().filter_map(|it| locate(&value, it)).collect()
+}
+
+fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
+    let (mut value, mut key): (&Value, Option<&Key>) = (root, None);
+    for step in &problem.path {
+        (value, key) = match step {
+            PathStep::Key(name) => {
+                let (key, value) = value.entries().iter().rev().find(|(it, _)| it.text == *name)?;
+                (value, Some(key))
+            }
+            PathStep::Index(index) => (value.items().get(*index)?, key),
+        };
+    }
+    if value.data == Data::Unknown {
+        return None;
+    }
+    let offending = match &problem.kind {
+        SchemaProblemKind::Unknown { property, .. } => {
+            Some(value.entries().iter().rev().find(|(it, _)| it.text == *property).map(|(it, _)| it)?)
+        }
+        _ => None,
+    };
+    let span = match (&problem.kind, offending) {
+        (_, Some(key)) => key.span,
+        // An incomplete mapping is shown by its first key, an empty one by the key that holds it.
+        (SchemaProblemKind::Missing { .. }, None) => {
+            value.entries().first().map(|(it, _)| it.span).or(key.map(|it| it.span)).unwrap_or(value.span)
+        }
+        (_, None) if value.span.is_empty() => key.map_or(value.span, |it| it.span),
+        _ => first_line(value),
+    };
+    Some(LocatedProblem { span, node: value.node, key: offending.map(|it| it.node), problem })
+}
+
+/// A collection is shown by its first key or item: squiggles over many lines help nobody.
+fn first_line(value: &Value) -> Span {
+    match &value.data {
+        Data::Mapping(entries) => entries.first().map_or(value.span, |(it, _)| it.span),
+        Data::Sequence(items) => items.first().map_or(value.span, first_line),
+        _ => value.span,
+    }
+}

@@ -1,0 +1,170 @@
+//! One method a request: decode, compute through `run`, encode. Nothing is decided here.
+//!
+//! Notifications that change the state are absent: `ordered` applies them before a handler could.
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionParams, CodeActionResponse, CompletionList, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams,
+    RelatedFullDocumentDiagnosticReport, ServerInfo, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::convert::{features, from_proto};
+use crate::session::{Session, Snapshot};
+use crate::{capabilities, ext, publish, register, run::run};
+
+/// Most answers to one question for names of the workspace.
+const MAX_WORKSPACE_SYMBOLS: usize = 1000;
+
+/// The handlers.
+pub(crate) struct Backend {
+    client: Client,
+    session: Session,
+}
+
+impl Backend {
+    pub(crate) fn new(client: Client, session: Session) -> Self {
+        Self { client, session }
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        self.client.clone()
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+        Ok(InitializeResult {
+            capabilities: capabilities::server(&self.session.client()),
+            server_info: Some(ServerInfo {
+                name: "oam-ls".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            offset_encoding: None,
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        register::register(&self.client, &self.session);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
+        if self.session.client().configuration {
+            tokio::spawn(register::fetch_settings(self.client.clone(), self.session.clone()));
+        }
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let complete = move |snapshot: &Snapshot| {
+            let at = from_proto::position(&params.text_document_position, snapshot)?;
+            let config = oam_ide::CompletionConfig { snippets: snapshot.client.snippets };
+            let items = oam_ide::completion(&snapshot.workspace, at, config);
+            let items = items.into_iter().map(|it| features::completion(at.file, it, snapshot)).collect();
+            Some(CompletionResponse::List(CompletionList {
+                is_incomplete: false,
+                items,
+                ..CompletionList::default()
+            }))
+        };
+        run("textDocument/completion", complete).await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let hover = move |snapshot: &Snapshot| {
+            let at = from_proto::position(&params.text_document_position_params, snapshot)?;
+            oam_ide::hover(&snapshot.workspace, at).map(|it| features::hover(at.file, it, snapshot))
+        };
+        run("textDocument/hover", hover).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let define = move |snapshot: &Snapshot| {
+            let at = from_proto::position(&params.text_document_position_params, snapshot)?;
+            features::definition(at.file, &oam_ide::definition(&snapshot.workspace, at), snapshot)
+        };
+        run("textDocument/definition", define).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let refer = move |snapshot: &Snapshot| {
+            let at = from_proto::position(&params.text_document_position, snapshot)?;
+            let places = oam_ide::references(&snapshot.workspace, at, params.context.include_declaration);
+            Some(features::references(&places, snapshot))
+        };
+        run("textDocument/references", refer).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let outline = move |snapshot: &Snapshot| {
+            let file = from_proto::file(&params.text_document.uri, snapshot)?.id();
+            features::document_symbols(file, oam_ide::document_symbols(&snapshot.workspace, file), snapshot)
+        };
+        run("textDocument/documentSymbol", outline).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let search = move |snapshot: &Snapshot| {
+            let found = oam_ide::workspace_symbols(&snapshot.workspace, &params.query, MAX_WORKSPACE_SYMBOLS);
+            let found = found.into_iter().filter_map(|it| features::workspace_symbol(it, snapshot)).collect();
+            Some(WorkspaceSymbolResponse::Nested(found))
+        };
+        run("workspace/symbol", search).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let act = move |snapshot: &Snapshot| {
+            let wanted = params.context.only.as_deref();
+            if !wanted.is_none_or(|it| {
+                it.contains(&CodeActionKind::QUICKFIX) || it.contains(&CodeActionKind::EMPTY)
+            }) {
+                return Some(Vec::new());
+            }
+            let at = from_proto::span(&params.text_document.uri, params.range, snapshot)?;
+            let actions = oam_ide::code_actions(&snapshot.workspace, at);
+            Some(actions.into_iter().filter_map(|it| features::code_action(it, snapshot)).collect())
+        };
+        run("textDocument/codeAction", act).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let find = move |snapshot: &Snapshot| {
+            let file = from_proto::file(&params.text_document.uri, snapshot);
+            let items = file.map(|it| publish::compute(it.id(), snapshot)).unwrap_or_default();
+            let report = FullDocumentDiagnosticReport { result_id: None, items };
+            RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report: report,
+            }
+        };
+        let report = run("textDocument/diagnostic", find).await?;
+        Ok(DocumentDiagnosticReport::Full(report).into())
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let argument = params.arguments.into_iter().next().unwrap_or_default();
+        match params.command.as_str() {
+            ext::PREVIEW => {
+                let argument =
+                    if argument.is_null() { Value::Object(serde_json::Map::new()) } else { argument };
+                let params =
+                    serde_json::from_value(argument).map_err(|it| Error::invalid_params(it.to_string()))?;
+                let answer = run(ext::PREVIEW, move |snapshot| ext::preview(params, snapshot)).await?;
+                answer.map(Some).map_err(Error::invalid_params)
+            }
+            ext::STATUS => run(ext::STATUS, ext::status).await.map(Some),
+            other => Err(Error::invalid_params(format!(
+                "unknown command `{other}`; known are {}",
+                ext::COMMANDS.map(|it| format!("`{it}`")).join(", ")
+            ))),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What the client can do, and what the server offers it.
+//!
+//! The client's part is read member by member and never fails: clients send `null`, unknown names and unknown types.
+
+use oam_syntax::Encoding;
+use serde_json::Value;
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
+    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use crate::ext;
+
+/// What the client does to the later lines of a completion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Indentation {
+    /// Nothing, when it is told so.
+    AsIs,
+    /// Nothing, always.
+    Kept,
+    /// It indents them like the line of the cursor.
+    Adjusted,
+    /// It has not said.
+    Unsaid,
+}
+
+impl Indentation {
+    fn read(completion: &Value) -> Self {
+        let modes =
+            completion.pointer("/completionItem/insertTextModeSupport/valueSet").and_then(Value::as_array);
+        let default = completion.get("insertTextMode").and_then(Value::as_i64);
+        match (modes, default) {
+            (Some(modes), _) if modes.iter().any(|it| *it == 1) => Self::AsIs,
+            (_, Some(1)) => Self::Kept,
+            (_, Some(2)) => Self::Adjusted,
+            _ => Self::Unsaid,
+        }
+    }
+}
+
+/// What matters about the client.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent announcement of the client")]
+pub(crate) struct ClientFacts {
+    /// How it counts columns.
+    pub(crate) encoding: Encoding,
+    /// Completions may hold tab stops.
+    pub(crate) snippets: bool,
+    /// What it does to completions of several lines.
+    pub(crate) indentation: Indentation,
+    /// Edits may name document versions.
+    pub(crate) document_changes: bool,
+    /// Definitions may say where the link starts.
+    pub(crate) definition_links: bool,
+    /// Symbols may be a tree.
+    pub(crate) symbol_tree: bool,
+    /// Diagnostics may point to other places.
+    pub(crate) related_information: bool,
+    /// Hover may be Markdown.
+    pub(crate) markdown_hover: bool,
+    /// Documentation of completions may be Markdown.
+    pub(crate) markdown_completion: bool,
+    /// It watches files on request.
+    pub(crate) watches_files: bool,
+    /// It answers questions about its settings.
+    pub(crate) configuration: bool,
+    /// It shows progress.
+    pub(crate) progress: bool,
+    /// Findings are fetched by it rather than sent to it.
+    pub(crate) pulls_diagnostics: bool,
+}
+
+impl ClientFacts {
+    /// Reads the parameters of `initialize`.
+    pub(crate) fn read(params: &Value) -> Self {
+        let capability = |path: &str| params.pointer(&format!("/capabilities/{path}"));
+        let has = |path: &str| capability(path).and_then(Value::as_bool).unwrap_or_default();
+        let lists = |path: &str, word: &str| {
+            capability(path).and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it == word))
+        };
+        let pulls = params.pointer("/initializationOptions/diagnostics").is_some_and(|it| it == "pull");
+        Self {
+            encoding: encoding(capability("general/positionEncodings").or(capability("offsetEncoding"))),
+            snippets: has("textDocument/completion/completionItem/snippetSupport"),
+            indentation: Indentation::read(capability("textDocument/completion").unwrap_or(&Value::Null)),
+            document_changes: has("workspace/workspaceEdit/documentChanges"),
+            definition_links: has("textDocument/definition/linkSupport"),
+            symbol_tree: has("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            related_information: has("textDocument/publishDiagnostics/relatedInformation"),
+            markdown_hover: lists("textDocument/hover/contentFormat", "markdown"),
+            markdown_completion: lists(
+                "textDocument/completion/completionItem/documentationFormat",
+                "markdown",
+            ),
+            watches_files: has("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            configuration: has("workspace/configuration"),
+            progress: has("window/workDoneProgress"),
+            pulls_diagnostics: pulls && capability("textDocument/diagnostic").is_some_and(Value::is_object),
+        }
+    }
+}
+
+impl Default for ClientFacts {
+    fn default() -> Self {
+        Self::read(&Value::Null)
+    }
+}
+
+/// Bytes cost nothing to convert, so they are taken wherever they are offered; else the client's first choice.
+fn encoding(offered: Option<&Value>) -> Encoding {
+    let offered = offered.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let known: Vec<_> = offered.iter().filter_map(Value::as_str).filter_map(encoding_of).collect();
+    if known.contains(&Encoding::Utf8) {
+        return Encoding::Utf8;
+    }
+    known.first().copied().unwrap_or(Encoding::Utf16)
+}
+
+fn encoding_of(word: &str) -> Option<Encoding> {
+    match word {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    }
+}
+
+/// The protocol's word for an encoding.
+pub(crate) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// What the server offers.
+pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(encoding_kind(facts.encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(
+                [" ", ":", "-", "[", "(", "\"", "'", "/", "."].map(String::from).to_vec(),
+            ),
+            resolve_provider: Some(false),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: ext::COMMANDS.map(String::from).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        diagnostic_provider: facts.pulls_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("oam".to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: false,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_cheapest_offered_encoding_is_taken_and_utf16_is_the_default() {
+        for (offered, expected) in [
+            (json!(["utf-8", "utf-16", "utf-32"]), Encoding::Utf8),
+            (json!(["utf-32", "utf-16"]), Encoding::Utf32),
+            (json!(["utf-32"]), Encoding::Utf32),
+            (json!([]), Encoding::Utf16),
+            (json!("utf-8"), Encoding::Utf16),
+            (Value::Null, Encoding::Utf16),
+        ] {
+            let params = json!({ "capabilities": { "general": { "positionEncodings": offered } } });
+            assert_eq!(ClientFacts::read(&params).encoding, expected, "{offered}");
+        }
+    }
+
+    #[test]
+    fn odd_members_are_taken_for_absent() {
+        let params = json!({ "capabilities": { "textDocument": null, "window": { "workDoneProgress": "yes" }, "x": 1 } });
+        let facts = ClientFacts::read(&params);
+        assert!(!facts.progress && !facts.snippets);
+        assert!(!ClientFacts::read(&json!({ "capabilities": [] })).configuration);
+    }
+}

@@ -1,0 +1,120 @@
+//! What the server offers beyond the protocol, as plain JSON, so that every client can use it.
+//!
+//! `oam.preview` renders applications, `oam.status` says what the server knows. Both are `workspace/executeCommand`s and
+//! change nothing. Their answers carry a version.
+
+use oam_host::config::Known;
+use oam_ide::preview::{Preview, PreviewNote, PreviewRequest, Target};
+use oam_model::file::File;
+use oam_model::workspace::{Settings, Workspace};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tower_lsp::ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
+
+use crate::convert::{from_proto, to_proto};
+use crate::session::Snapshot;
+
+/// Renders applications.
+pub(crate) const PREVIEW: &str = "oam.preview";
+
+/// Says what the server knows.
+pub(crate) const STATUS: &str = "oam.status";
+
+/// All commands.
+pub(crate) const COMMANDS: [&str; 2] = [PREVIEW, STATUS];
+
+/// The argument of `oam.preview`; everything may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PreviewParams {
+    uri: Option<Uri>,
+    position: Option<Position>,
+    app: Option<String>,
+    target: Option<String>,
+    namespace: Option<String>,
+    overrides: Vec<(String, String)>,
+}
+
+/// The names that settings may use.
+pub(crate) fn known_names() -> Known {
+    let workspace = Workspace::new(Settings::default());
+    let mut known = Known {
+        platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
+        rules: oam_ide::rules().iter().map(|it| it.id.to_owned()).collect(),
+        targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
+    };
+    known.rules.sort();
+    known
+}
+
+/// Renders what the parameters ask for; an error says which of them is wrong.
+pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Value, String> {
+    let config = snapshot.roots.first().map(|it| &it.config.preview);
+    let target = params.target.or_else(|| config?.target.clone());
+    let target = match &target {
+        None => Target::Kubernetes,
+        Some(name) => name.parse::<Target>().map_err(|it| it.to_string())?,
+    };
+    let mut request = PreviewRequest {
+        file: None,
+        offset: None,
+        app: params.app,
+        target,
+        overrides: params.overrides,
+        namespace: params.namespace.or_else(|| config?.namespace.clone()),
+        origins: false,
+    };
+    if let Some(uri) = params.uri {
+        let Some(file) = from_proto::file(&uri, snapshot) else {
+            return Ok(json!({ "version": 1, "previews": [] }));
+        };
+        request.file = Some(file.id());
+        let text_document = TextDocumentIdentifier { uri };
+        let place = params.position.map(|position| TextDocumentPositionParams { text_document, position });
+        request.offset = place.and_then(|it| from_proto::position(&it, snapshot)).map(|it| it.offset);
+    }
+    let previews = oam_ide::previews(&snapshot.workspace, &request);
+    let previews: Vec<_> = previews.iter().map(|it| preview_json(it, target, snapshot)).collect();
+    Ok(json!({ "version": 1, "previews": previews }))
+}
+
+fn preview_json(preview: &Preview, target: Target, snapshot: &Snapshot) -> Value {
+    let locations = preview.lines.iter().map(|it| it.and_then(|it| to_proto::location(it, snapshot)));
+    json!({
+        "app": preview.app,
+        "uri": to_proto::uri_of(preview.file, snapshot),
+        "target": target.name(),
+        "text": preview.yaml,
+        "lines": locations.collect::<Vec<_>>(),
+        "notes": preview.notes.iter().map(|it| note_json(it, snapshot)).collect::<Vec<_>>(),
+        "totals": preview.totals,
+        "refused": preview.refused,
+        "mermaid": preview.mermaid,
+        "svg": preview.svg,
+    })
+}
+
+fn note_json(note: &PreviewNote, snapshot: &Snapshot) -> Value {
+    let mut json = json!({ "severity": note.severity, "message": note.message });
+    if let (Some(location), Some(members)) =
+        (note.at.and_then(|it| to_proto::location(it, snapshot)), json.as_object_mut())
+    {
+        members.insert("uri".to_owned(), json!(location.uri));
+        members.insert("range".to_owned(), json!(location.range));
+    }
+    json
+}
+
+/// What the server knows at this moment.
+pub(crate) fn status(snapshot: &Snapshot) -> Value {
+    let with_oam = snapshot.workspace.files().filter(|it| it.has_oam());
+    let documents = |file: &File| file.documents().iter().filter(|it| it.object().is_some()).count();
+    let (files, documents) = with_oam.fold((0, 0), |(files, sum), it| (files + 1, sum + documents(it)));
+    json!({
+        "version": 1,
+        "files": files,
+        "documents": documents,
+        "platform": snapshot.workspace.platform(),
+        "indexing": snapshot.workspace.settings().is_indexing,
+    })
+}

@@ -1,0 +1,226 @@
+//! Findings to the client: the only place that sends them.
+//!
+//! A thread takes the files that changed, computes their findings on the newest state, and sends them if their version
+//! is still the newest. It starts at once: there is no timer, because a change that arrives meanwhile makes the running
+//! result void and its own is computed next. Files that depend on a changed one follow, if anybody sees them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use oam_model::workspace::{FileId, Workspace};
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use crate::convert::to_proto;
+use crate::session::{Session, Snapshot};
+
+/// Files whose findings may be outdated.
+#[derive(Debug, Default)]
+pub(crate) struct Dirty {
+    waiting: Mutex<Waiting>,
+    wake: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    /// Their text has changed.
+    changed: BTreeSet<FileId>,
+    /// Something they depend on has changed.
+    affected: BTreeSet<FileId>,
+    all: bool,
+    is_stopped: bool,
+}
+
+impl Dirty {
+    /// Adds files.
+    pub(crate) fn mark(&self, files: Vec<FileId>, all: bool) {
+        if files.is_empty() && !all {
+            return;
+        }
+        let mut waiting = self.lock();
+        waiting.changed.extend(files);
+        waiting.all |= all;
+        self.wake.notify_one();
+    }
+
+    /// Ends the publisher.
+    pub(crate) fn stop(&self) {
+        self.lock().is_stopped = true;
+        self.wake.notify_one();
+    }
+
+    fn put_back(&self, affected: impl Iterator<Item = FileId>) {
+        self.lock().affected.extend(affected);
+    }
+
+    fn has_changes(&self) -> bool {
+        let waiting = self.lock();
+        waiting.is_stopped || waiting.all || !waiting.changed.is_empty()
+    }
+
+    /// Waits for work and takes all of it; `None` at the end.
+    fn take(&self) -> Option<Waiting> {
+        let mut waiting = self.lock();
+        loop {
+            if waiting.is_stopped {
+                return None;
+            }
+            if waiting.all || !waiting.changed.is_empty() || !waiting.affected.is_empty() {
+                return Some(std::mem::take(&mut waiting));
+            }
+            waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The running publisher.
+pub(crate) struct Publisher {
+    _thread: Option<JoinHandle<()>>,
+}
+
+impl Publisher {
+    /// Starts the thread; it ends with [`Dirty::stop`].
+    pub(crate) fn start(client: Client, session: Session) -> Self {
+        let outbox = Outbox { client, runtime: Handle::current() };
+        let work = move || Work { session, outbox, previous: None, sent: BTreeMap::new() }.run();
+        match thread::Builder::new().name("findings".to_owned()).spawn(work) {
+            Ok(thread) => Self { _thread: Some(thread) },
+            Err(error) => {
+                tracing::error!(%error, "no thread for findings; none will be shown");
+                Self { _thread: None }
+            }
+        }
+    }
+}
+
+struct Outbox {
+    client: Client,
+    runtime: Handle,
+}
+
+struct Sent {
+    uri: Uri,
+    version: Option<i32>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+struct Work {
+    session: Session,
+    outbox: Outbox,
+    /// The state before the changes at hand: what a change took away has dependents there.
+    previous: Option<Workspace>,
+    sent: BTreeMap<FileId, Sent>,
+}
+
+impl Work {
+    fn run(mut self) {
+        while let Some(waiting) = self.session.dirty().take() {
+            let session = self.session.clone();
+            let snapshot = session.snapshot();
+            if snapshot.client.pulls_diagnostics {
+                self.refresh(&snapshot);
+                continue;
+            }
+            self.publish_all(waiting, &snapshot);
+            self.previous = Some(snapshot.workspace);
+        }
+    }
+
+    fn publish_all(&mut self, waiting: Waiting, snapshot: &Snapshot) {
+        let mut changed = waiting.changed;
+        let mut affected = waiting.affected;
+        if waiting.all {
+            changed.extend(snapshot.open.keys());
+            affected.extend(self.sent.keys());
+        }
+        for file in &changed {
+            self.publish(*file, snapshot, true);
+        }
+        if !waiting.all {
+            affected.extend(self.dependents(&changed, &snapshot.workspace));
+        }
+        affected.retain(|it| !changed.contains(it) && self.is_seen(*it, snapshot));
+        let mut rest = affected.into_iter();
+        while let Some(file) = rest.next() {
+            if self.session.dirty().has_changes() {
+                self.session.dirty().put_back(std::iter::once(file).chain(rest));
+                return;
+            }
+            self.publish(file, snapshot, false);
+        }
+    }
+
+    fn dependents(&self, changed: &BTreeSet<FileId>, now: &Workspace) -> BTreeSet<FileId> {
+        let files: Vec<_> = changed.iter().copied().collect();
+        let mut dependents = now.dependents(&files);
+        if let Some(before) = &self.previous {
+            dependents.extend(before.dependents(&files));
+        }
+        dependents
+    }
+
+    /// Whether the client shows the file, or findings about it.
+    fn is_seen(&self, file: FileId, snapshot: &Snapshot) -> bool {
+        snapshot.open.contains_key(&file) || self.sent.get(&file).is_some_and(|it| !it.diagnostics.is_empty())
+    }
+
+    fn publish(&mut self, file: FileId, snapshot: &Snapshot, has_changed: bool) {
+        let open = snapshot.open.get(&file);
+        if open.is_none() && !self.is_seen(file, snapshot) {
+            self.sent.remove(&file);
+            return;
+        }
+        let diagnostics = compute(file, snapshot);
+        let version = open.map(|it| it.version);
+        let is_current = self.session.snapshot().open.get(&file).map(|it| it.version) == version;
+        if !is_current {
+            // The change that made this void is waiting already.
+            return;
+        }
+        let before = self.sent.remove(&file);
+        if !has_changed
+            && before.as_ref().is_some_and(|it| it.diagnostics == diagnostics && it.version == version)
+        {
+            self.sent.extend(before.map(|it| (file, it)));
+            return;
+        }
+        let Some(uri) = to_proto::uri_of(file, snapshot).or(before.map(|it| it.uri)) else { return };
+        self.outbox.send(&uri, &diagnostics, version);
+        if version.is_some() || !diagnostics.is_empty() {
+            self.sent.insert(file, Sent { uri, version, diagnostics });
+        }
+    }
+
+    /// A client that fetches findings is told when to do so again; it notices its own changes by itself.
+    fn refresh(&mut self, snapshot: &Snapshot) {
+        if self.previous.replace(snapshot.workspace.clone()).is_some() {
+            let client = self.outbox.client.clone();
+            self.outbox.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+}
+
+impl Outbox {
+    fn send(&self, uri: &Uri, diagnostics: &[Diagnostic], version: Option<i32>) {
+        self.runtime.block_on(self.client.publish_diagnostics(uri.clone(), diagnostics.to_vec(), version));
+    }
+}
+
+/// The findings of a file, for push and pull alike.
+pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let work = || {
+        let findings = oam_ide::diagnostics(&snapshot.workspace, file);
+        findings.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        tracing::error!("the checks of a document failed; please report it with the document");
+        Vec::new()
+    })
+}

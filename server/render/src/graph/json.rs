@@ -1,0 +1,31 @@
+//! The picture as data.
+
+use serde_json::{Value, json};
+
+use crate::graph::{Edge, Graph, Mark, Node};
+
+/// The graph as JSON, of version 1; edges name their nodes by position.
+pub fn json(graph: &Graph) -> String {
+    let whole = json!({
+        "version": 1,
+        "app": graph.title,
+        "nodes": graph.nodes.iter().map(node).collect::<Vec<_>>(),
+        "edges": graph.edges.iter().map(edge).collect::<Vec<_>>(),
+    });
+    format!("{whole:#}\n")
+}
+
+fn node(node: &Node) -> Value {
+    json!({
+        "kind": node.kind.title(),
+        "name": node.name,
+        "instance": node.instance,
+        "replicas": node.replicas,
+        "details": node.details,
+        "marks": node.marks.iter().map(Mark::text).collect::<Vec<_>>(),
+    })
+}
+
+fn edge(edge: &Edge) -> Value {
+    json!({"from": edge.from, "to": edge.to, "label": edge.label})
+}

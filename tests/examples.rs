@@ -1,0 +1,93 @@
+//! The examples of the project are clean, and their rendered output is what stands beside them.
+//!
+//! `UPDATE_EXPECT=1` rewrites `rendered.yaml`, `topology.svg` and `findings.txt` of every example.
+
+use std::path::{Path, PathBuf};
+
+use oam_ide::preview::{PreviewRequest, Target};
+use oam_model::workspace::{Change, FileId, Settings, Workspace};
+use oam_syntax::{Encoding, SourceText};
+use oam_tests::expect::expect_file;
+use walkdir::WalkDir;
+
+fn examples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut found: Vec<_> = std::fs::read_dir(&folder)
+        .expect("examples/")
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.is_dir())
+        .collect();
+    found.sort();
+    assert!(found.len() >= 3, "examples are missing: {found:?}");
+    found
+}
+
+fn load(folder: &Path) -> Workspace {
+    let settings =
+        std::fs::read_to_string(folder.join(".oam-ls.yaml")).expect("every example says its platform");
+    let platform = settings.lines().find_map(|it| it.strip_prefix("platform: ")).map(str::to_owned);
+    let mut paths: Vec<_> = WalkDir::new(folder)
+        .into_iter()
+        .map(|it| it.expect("an entry").into_path())
+        .filter(|it| it.extension().is_some_and(|it| it == "yaml"))
+        .filter(|it| !it.file_name().is_some_and(|it| it == "rendered.yaml" || it == ".oam-ls.yaml"))
+        .collect();
+    paths.sort();
+    let changes = paths.iter().enumerate().map(|(index, path)| {
+        let relative = path.strip_prefix(folder).expect("below the example").to_string_lossy();
+        let text = std::fs::read_to_string(path).expect("a readable example");
+        let file = FileId(u32::try_from(index).expect("few files"));
+        Change { file, path: relative.as_ref().into(), text: Some(SourceText::new(&text)) }
+    });
+    Workspace::new(Settings { platform, ..Settings::default() }).with(changes)
+}
+
+#[test]
+fn examples_render_as_recorded() {
+    for folder in examples() {
+        let workspace = load(&folder);
+        let request = PreviewRequest {
+            file: None,
+            offset: None,
+            app: None,
+            target: Target::Kubernetes,
+            overrides: Vec::new(),
+            namespace: None,
+            origins: false,
+        };
+        let previews = oam_ide::previews(&workspace, &request);
+        assert!(!previews.is_empty(), "{}: nothing to render", folder.display());
+        let texts: Vec<&str> = previews.iter().map(|it| it.yaml.as_str()).collect();
+        expect_file(&folder.join("rendered.yaml"), &texts.join("---\n"));
+        let largest = previews.iter().max_by_key(|it| it.manifests.len()).expect("one at least");
+        expect_file(&folder.join("topology.svg"), &largest.svg);
+    }
+}
+
+#[test]
+fn examples_have_the_recorded_findings() {
+    for folder in examples() {
+        let workspace = load(&folder);
+        let mut text = String::new();
+        for file in workspace.files() {
+            for finding in oam_ide::diagnostics(&workspace, file.id()) {
+                let at = file.text().line_col(finding.span.start, Encoding::Utf32);
+                let (line, column, severity) = (at.line + 1, at.column + 1, finding.severity.name());
+                text += &format!(
+                    "{}:{line}:{column}: {severity}[{}]: {}\n",
+                    file.path(),
+                    finding.rule,
+                    finding.message
+                );
+            }
+        }
+        expect_file(&folder.join("findings.txt"), &text);
+        let is_old = folder.ends_with("wordpress-2019");
+        assert_eq!(
+            text.is_empty(),
+            !is_old,
+            "{}: only the example of 2019 has findings\n{text}",
+            folder.display()
+        );
+    }
+}

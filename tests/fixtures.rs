@@ -1,0 +1,61 @@
+//! Every fixture: what the features and rules answer to its markers is what is recorded.
+//!
+//! `UPDATE_EXPECT=1` rewrites the answers; read the difference as if it were code.
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use oam_model::workspace::FileId;
+use oam_tests::check::{answers, edited, with_findings};
+use oam_tests::expect::{difference, is_updating};
+use oam_tests::fixture::{Fixture, fixtures};
+use oam_tests::markers::markers;
+
+/// Folders whose cases have their answers beside them.
+const FEATURES: [&str; 6] = ["code_actions", "completion", "definition", "hover", "references", "symbols"];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for folder in FEATURES {
+        trials.extend(fixtures(folder, 0).into_iter().map(|it| trial(it, feature)));
+    }
+    trials.extend(fixtures("rules", 1).into_iter().map(|it| trial(it, rule)));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn trial(fixture: Fixture, check: fn(&Fixture) -> Result<(), Failed>) -> Trial {
+    Trial::test(fixture.name.clone(), move || check(&fixture))
+}
+
+fn feature(fixture: &Fixture) -> Result<(), Failed> {
+    let answers = answers(fixture)?;
+    match difference(&fixture.answer(), &answers) {
+        Some(diff) => Err(format!("{}; UPDATE_EXPECT=1 rewrites it\n{diff}", fixture.answer().display()).into()),
+        None => Ok(()),
+    }
+}
+
+/// Markers are all the findings of a file, and fixing its rule gives the recorded text.
+fn rule(fixture: &Fixture) -> Result<(), Failed> {
+    let workspace = fixture.workspace();
+    for ((path, text), id) in fixture.files.iter().zip(0..) {
+        markers(text).map_err(|it| format!("{path}: {it}"))?;
+        let file = FileId(id);
+        let findings = oam_ide::diagnostics(&workspace, file);
+        let actual = with_findings(&workspace, file, text, &findings);
+        let on_disk = if fixture.path.is_dir() { fixture.path.join(path) } else { fixture.path.clone() };
+        if let Some(diff) = difference(&on_disk, &actual) {
+            return Err(format!("{path} has other findings; UPDATE_EXPECT=1 rewrites it\n{diff}").into());
+        }
+        let fixed = on_disk.with_extension("fixed.yaml");
+        if !fixed.exists() || is_updating() && text != &actual {
+            continue;
+        }
+        let rule = fixture.name.split('/').nth(1).unwrap_or_default();
+        let fixes = findings.iter().filter(|it| it.rule == rule).filter_map(|it| it.fix.as_ref());
+        let edits: Vec<_> = fixes.flat_map(|it| it.edits.iter().cloned()).collect();
+        if let Some(diff) = difference(&fixed, &edited(text, file, &edits)) {
+            return Err(format!("{} differs; UPDATE_EXPECT=1 rewrites it\n{diff}", fixed.display()).into());
+        }
+    }
+    Ok(())
+}
