@@ -29,7 +29,9 @@ fn trial(fixture: Fixture, check: fn(&Fixture) -> Result<(), Failed>) -> Trial {
 fn feature(fixture: &Fixture) -> Result<(), Failed> {
     let answers = answers(fixture)?;
     match difference(&fixture.answer(), &answers) {
-        Some(diff) => Err(format!("{}; UPDATE_EXPECT=1 rewrites it\n{diff}", fixture.answer().display()).into()),
+        Some(diff) => {
+            Err(format!("{}; UPDATE_EXPECT=1 rewrites it\n{diff}", fixture.answer().display()).into())
+        }
         None => Ok(()),
     }
 }

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 
 use oam_ide::{
-    CompletionConfig, CompletionItem, CompletionKind, DocumentSymbol, FileEdit, FilePosition, FileSpan, Finding,
+    CompletionConfig, CompletionItem, CompletionKind, DocumentSymbol, FileEdit, FilePosition, FileSpan,
+    Finding,
 };
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Encoding, LineCol, Span};
@@ -31,7 +32,8 @@ pub fn answers(fixture: &Fixture) -> Result<String, String> {
         if fixture.name.starts_with("symbols/") {
             n_markers += 1;
             let outline = oam_ide::document_symbols(&workspace, FileId(id));
-            writeln!(out, "{path} outline\n{}", indented(&outline_text(&workspace, FileId(id), &outline, 0))).expect("a string");
+            writeln!(out, "{path} outline\n{}", indented(&outline_text(&workspace, FileId(id), &outline, 0)))
+                .expect("a string");
         }
     }
     if n_markers == 0 { Err("a case without markers".to_owned()) } else { Ok(out) }
@@ -46,6 +48,7 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("complete", "") => completions(workspace, position, true),
         ("complete", "plain") => completions(workspace, position, false),
         ("accept", label) if !label.is_empty() => accepted(workspace, position, label)?,
+        ("documentation", label) if !label.is_empty() => documentation(workspace, position, label)?,
         ("hover", "") => hover(workspace, position),
         ("definition", "") => definition(workspace, position),
         ("references", "") => references(workspace, position, false),
@@ -66,9 +69,15 @@ fn offset(workspace: &Workspace, file: FileId, line: usize, column: usize) -> oa
 fn completions(workspace: &Workspace, position: FilePosition, snippets: bool) -> String {
     let items = oam_ide::completion(workspace, position, CompletionConfig { snippets });
     let sorted = items.is_sorted_by_key(|it| it.sort.as_str());
-    assert!(sorted && items.windows(2).all(|it| it[0].sort.len() == it[1].sort.len()), "sort text out of order");
+    assert!(
+        sorted && items.windows(2).all(|it| it[0].sort.len() == it[1].sort.len()),
+        "sort text out of order"
+    );
     let Some(first) = items.first() else { return "nothing\n".to_owned() };
-    let mut out = format!("replacing `{}`\n", text_of(workspace, FileSpan { file: position.file, span: first.replace }));
+    let mut out = format!(
+        "replacing `{}`\n",
+        text_of(workspace, FileSpan { file: position.file, span: first.replace })
+    );
     for item in &items {
         let detail = item.detail.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
         writeln!(out, "{} ({}){detail}", item.label, kind_name(item.kind)).expect("a string");
@@ -108,12 +117,22 @@ fn accepted(workspace: &Workspace, position: FilePosition, label: &str) -> Resul
     for snippets in [true, false] {
         let items = oam_ide::completion(workspace, position, CompletionConfig { snippets });
         let Some(item) = items.iter().find(|it| it.label == label) else {
-            return Err(format!("`{label}` is not offered: {:?}", items.iter().map(|it| &it.label).collect::<Vec<_>>()));
+            return Err(format!(
+                "`{label}` is not offered: {:?}",
+                items.iter().map(|it| &it.label).collect::<Vec<_>>()
+            ));
         };
         results.push(apply(&text, item));
     }
     assert_eq!(results[0], results[1], "plain text is as good as the snippet");
     Ok(diff(&text, &results[0]))
+}
+
+fn documentation(workspace: &Workspace, position: FilePosition, label: &str) -> Result<String, String> {
+    let items = oam_ide::completion(workspace, position, CompletionConfig { snippets: true });
+    let item =
+        items.into_iter().find(|it| it.label == label).ok_or_else(|| format!("`{label}` is not offered"))?;
+    Ok(item.documentation.map_or_else(|| "nothing\n".to_owned(), |it| it + "\n"))
 }
 
 /// The text after an item is accepted and no tab stop changed.
@@ -125,7 +144,11 @@ pub fn apply(text: &str, item: &CompletionItem) -> String {
 
 fn hover(workspace: &Workspace, position: FilePosition) -> String {
     match oam_ide::hover(workspace, position) {
-        Some(it) => format!("{}\n{}\n", place(workspace, FileSpan { file: position.file, span: it.span }), it.markdown),
+        Some(it) => format!(
+            "{}\n{}\n",
+            place(workspace, FileSpan { file: position.file, span: it.span }),
+            it.markdown
+        ),
         None => "nothing\n".to_owned(),
     }
 }
@@ -177,10 +200,15 @@ fn workspace_symbols(workspace: &Workspace, query: &str) -> String {
 fn outline_text(workspace: &Workspace, file: FileId, symbols: &[DocumentSymbol], depth: usize) -> String {
     let mut out = String::new();
     for it in symbols {
-        assert!(it.span.start <= it.selection.start && it.selection.end <= it.span.end, "{}: selection outside", it.name);
+        assert!(
+            it.span.start <= it.selection.start && it.selection.end <= it.span.end,
+            "{}: selection outside",
+            it.name
+        );
         let detail = it.detail.as_ref().map(|it| format!(": {it}")).unwrap_or_default();
         let at = place(workspace, FileSpan { file, span: it.selection });
-        writeln!(out, "{}{} ({}){detail} at {at}", "  ".repeat(depth), it.name, it.kind.name()).expect("a string");
+        writeln!(out, "{}{} ({}){detail} at {at}", "  ".repeat(depth), it.name, it.kind.name())
+            .expect("a string");
         out += &outline_text(workspace, file, &it.children, depth + 1);
     }
     if out.is_empty() && depth == 0 { "nothing\n".to_owned() } else { out }
@@ -189,8 +217,15 @@ fn outline_text(workspace: &Workspace, file: FileId, symbols: &[DocumentSymbol],
 /// `app.yaml:3:5-9 \`name\``.
 fn place(workspace: &Workspace, at: FileSpan) -> String {
     let file = workspace.file(at.file).expect("a file of the fixture");
-    let (start, end) = (file.text().line_col(at.span.start, Encoding::Utf32), file.text().line_col(at.span.end, Encoding::Utf32));
-    let end = if start.line == end.line { format!("{}", end.column + 1) } else { format!("{}:{}", end.line + 1, end.column + 1) };
+    let (start, end) = (
+        file.text().line_col(at.span.start, Encoding::Utf32),
+        file.text().line_col(at.span.end, Encoding::Utf32),
+    );
+    let end = if start.line == end.line {
+        format!("{}", end.column + 1)
+    } else {
+        format!("{}:{}", end.line + 1, end.column + 1)
+    };
     format!("{}:{}:{}-{end} `{}`", file.path(), start.line + 1, start.column + 1, text_of(workspace, at))
 }
 

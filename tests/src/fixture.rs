@@ -60,7 +60,8 @@ pub fn read(path: &Path) -> Fixture {
     let files: Vec<(String, String)> = paths
         .iter()
         .map(|it| {
-            let name = it.strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
+            let name =
+                it.strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
             (name, std::fs::read_to_string(it).expect("a readable fixture"))
         })
         .collect();

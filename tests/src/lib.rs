@@ -5,3 +5,5 @@ pub mod expect;
 pub mod fixture;
 pub mod markers;
 pub mod snippet;
+pub mod client;
+pub mod program;

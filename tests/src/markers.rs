@@ -63,6 +63,12 @@ pub fn is_marker(line: &str) -> bool {
     parse(line).is_some()
 }
 
+/// Whether a place is inside a marker, or right behind one.
+pub fn is_in_marker(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
+    at > start && is_marker(lines(&text[start..]).next().unwrap_or_default())
+}
+
 /// The lines of a text without their terminators, the one behind the last terminator included.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(|it| it.strip_suffix('\r').unwrap_or(it))

@@ -40,23 +40,21 @@ pub fn main() -> ExitCode {
         let _ = Args::command().print_help();
         return Outcome::Clean.into();
     };
-    let mut output = Output::new(args.color.into());
-    match command {
-        Command::Serve(_) => {
-            log("warn");
-            ExitCode::from(oam_lsp::serve_stdio())
-        }
-        Command::Lint(args) => quiet(|| lint::run(&args, &mut output)),
-        Command::Preview(args) => quiet(|| preview::run(&args, &mut output)),
-        Command::Explain(args) => explain::run(&args, &mut output).into(),
-        Command::Rules(args) => rules::run(&args, &mut output).into(),
+    if let Command::Serve(_) = command {
+        log("warn");
+        return ExitCode::from(oam_lsp::serve_stdio());
     }
-}
-
-/// Runs a command with logging only where the user asked for it.
-fn quiet(command: impl FnOnce() -> Outcome) -> ExitCode {
     log("off");
-    command().into()
+    // The lock on standard output that this holds would silence a server.
+    let mut output = Output::new(args.color.into());
+    let outcome = match command {
+        Command::Lint(args) => lint::run(&args, &mut output),
+        Command::Preview(args) => preview::run(&args, &mut output),
+        Command::Explain(args) => explain::run(&args, &mut output),
+        Command::Rules(args) => rules::run(&args, &mut output),
+        Command::Serve(_) => Outcome::Clean,
+    };
+    outcome.into()
 }
 
 fn log(default: &str) {

@@ -39,7 +39,8 @@ pub(crate) fn name_at(ctx: &DocumentContext<'_>, at: Offset) -> Option<NameAt> {
     let symbols = lowered.symbols.iter().map(|it| (&it.key, it.span, true));
     let references = lowered.references.iter().map(|it| (&it.key, it.span, false));
     let touching: Vec<_> = symbols.chain(references).filter(|(_, span, _)| span.contains(at)).collect();
-    let Some((_, span, is_definition)) = touching.iter().min_by_key(|(_, span, _)| span.len()).copied() else {
+    let Some((_, span, is_definition)) = touching.iter().min_by_key(|(_, span, _)| span.len()).copied()
+    else {
         return variable_at(ctx, at);
     };
     let mut keys: Vec<SymbolKey> = Vec::new();
@@ -57,7 +58,8 @@ fn variable_at(ctx: &DocumentContext<'_>, at: Offset) -> Option<NameAt> {
     let node = ctx.source.node_at(at).filter(|it| it.kind() == NodeKind::Scalar)?;
     let start = node.span().start.index();
     let local = at.index().checked_sub(start)?;
-    let call = variable_calls(node.raw()).into_iter().find(|it| it.range.start <= local && local <= it.range.end)?;
+    let call =
+        variable_calls(node.raw()).into_iter().find(|it| it.range.start <= local && local <= it.range.end)?;
     Some(NameAt {
         keys: vec![SymbolKey::owned(Namespace::VariableName, owner, &call.name)],
         span: Span::new(Offset::new(start + call.name_range.start), Offset::new(start + call.name_range.end)),
@@ -76,6 +78,7 @@ pub(crate) fn word_at<'w>(ctx: &DocumentContext<'w>, at: Offset) -> Option<WordA
 pub(crate) fn without_quotes(text: &str, span: Span) -> Span {
     let (start, end) = (span.start.index(), span.end.index());
     let raw = text.get(start..end).unwrap_or_default();
-    let is_quoted = raw.len() >= 2 && ['"', '\''].into_iter().any(|it| raw.starts_with(it) && raw.ends_with(it));
+    let is_quoted =
+        raw.len() >= 2 && ['"', '\''].into_iter().any(|it| raw.starts_with(it) && raw.ends_with(it));
     if is_quoted { Span::new(Offset::new(start + 1), Offset::new(end - 1)) } else { span }
 }

@@ -93,7 +93,11 @@ pub enum CompletionKind {
 }
 
 /// The candidates at a place, the likeliest first.
-pub fn completion(workspace: &Workspace, position: FilePosition, config: CompletionConfig) -> Vec<CompletionItem> {
+pub fn completion(
+    workspace: &Workspace,
+    position: FilePosition,
+    config: CompletionConfig,
+) -> Vec<CompletionItem> {
     let Some(request) = Request::new(workspace, position, config) else { return Vec::new() };
     if let Some(items) = variables::inside_call(&request) {
         return items;

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use oam_catalog::{KindSchema, Namespace, ScopeEntry, SchemaView, Step, TraitEntry, WorkloadEntry, walk};
+use oam_catalog::{KindSchema, Namespace, SchemaView, ScopeEntry, Step, TraitEntry, WorkloadEntry, walk};
 use oam_model::object::{Component, ComponentUse, Object, TraitUse};
 use oam_model::workspace::{DocumentId, Workspace};
 use oam_syntax::{Node, Offset, PathSegment, SourceDocument, Span, YamlPath};
@@ -113,7 +113,12 @@ impl<'w> DocumentContext<'w> {
     }
 
     /// Whose schema takes over below a place, if one does.
-    fn described_by(&self, facts: &Facts, path: &[PathSegment], next: Option<&PathSegment>) -> Option<Holder> {
+    fn described_by(
+        &self,
+        facts: &Facts,
+        path: &[PathSegment],
+        next: Option<&PathSegment>,
+    ) -> Option<Holder> {
         let view = facts.view()?;
         let sibling = view.properties_of()?;
         if matches!(next, Some(PathSegment::Index(_))) && view.items().is_some() {
@@ -158,7 +163,10 @@ impl<'w> DocumentContext<'w> {
     }
 
     /// The component that an instance is of.
-    pub(crate) fn component_of(&self, usage: &ComponentUse) -> Option<(DocumentId, &'w Object, &'w Component)> {
+    pub(crate) fn component_of(
+        &self,
+        usage: &ComponentUse,
+    ) -> Option<(DocumentId, &'w Object, &'w Component)> {
         self.workspace.component(&usage.component.as_ref()?.value)
     }
 

@@ -9,8 +9,9 @@ use oam_model::workspace::Workspace;
 use oam_syntax::{Offset, PathSegment, Span};
 
 use crate::at::{WordAt, name_at, without_quotes, word_at};
-use crate::cards::{kind_card, parameter_card, property_card};
-use crate::context::{DocumentContext, Holder};
+use crate::cards::{declared_at, kind_card, parameter_card, property_card};
+use crate::context::{DocumentContext, Facts, Holder};
+use crate::markdown::{Markdown, code};
 use crate::position::FilePosition;
 
 /// What to show about a stretch of a file.
@@ -41,7 +42,7 @@ fn key(ctx: &DocumentContext<'_>, word: &WordAt<'_>) -> Option<String> {
     let (last, parent) = word.path.segments().split_last()?;
     let PathSegment::Key(name) = last else { return None };
     let content = ctx.content(parent);
-    let is_required = content.as_ref().and_then(|it| it.view()).is_some_and(|it| it.is_required(name));
+    let is_required = content.as_ref().and_then(Facts::view).is_some_and(|it| it.is_required(name));
     match ctx.facts(word.path.segments()) {
         Some(facts) => Some(property_card(name, facts.view()?, is_required)),
         None => unknown_key(&content?, name),
@@ -49,15 +50,15 @@ fn key(ctx: &DocumentContext<'_>, word: &WordAt<'_>) -> Option<String> {
 }
 
 /// A key that its schema does not know, where the schema says what else there is.
-fn unknown_key(content: &crate::context::Facts, name: &str) -> Option<String> {
+fn unknown_key(content: &Facts, name: &str) -> Option<String> {
     let Holder::Trait(entry) = content.holder() else { return None };
     let why = if entry.open || entry.properties.is_any() {
         "Its properties are not published, so nothing is known about this one."
     } else {
         "The trait has no such property."
     };
-    let trait_name = crate::markdown::code(&entry.name);
-    let text = crate::markdown::Markdown::new().title("", name, &[format!("property of trait {trait_name}")]);
+    let trait_name = code(&entry.name);
+    let text = Markdown::new().title("", name, &[format!("property of trait {trait_name}")]);
     Some(text.paragraph(why).finish())
 }
 
@@ -79,7 +80,8 @@ fn value(ctx: &DocumentContext<'_>, word: &WordAt<'_>) -> Option<String> {
     let (last, parent) = named.split_last()?;
     let PathSegment::Key(name) = last else { return None };
     let facts = ctx.facts(named)?;
-    let is_required = ctx.content(parent).as_ref().and_then(|it| it.view()).is_some_and(|it| it.is_required(name));
+    let is_required =
+        ctx.content(parent).as_ref().and_then(Facts::view).is_some_and(|it| it.is_required(name));
     Some(property_card(name, facts.view()?, is_required))
 }
 
@@ -92,12 +94,13 @@ fn given_parameter(ctx: &DocumentContext<'_>, word: &WordAt<'_>) -> Option<Strin
         .find(|it| it.span.start <= word.node.span().start && word.node.span().end <= it.span.end)?;
     let name = &given.name.as_ref()?.value;
     let (document, object, component) = ctx.component_of(usage)?;
-    let Some(parameter) = component.parameters.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == *name))
+    let Some(parameter) =
+        component.parameters.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == *name))
     else {
         return name::implicit(ctx, name);
     };
     let place = parameter.name.as_ref()?.span;
-    let declared = crate::cards::declared_at(ctx.workspace, ctx.document.file, document, place);
+    let declared = declared_at(ctx.workspace, ctx.document.file, document, place);
     Some(parameter_card(ctx.workspace, object.name()?, parameter, given.value.as_ref(), &declared))
 }
 

@@ -124,7 +124,11 @@ pub(crate) fn value(json: &serde_json::Value) -> String {
         serde_json::Value::String(it) => it.clone(),
         other => other.to_string(),
     };
-    if text.chars().count() > LONGEST { code(&text.chars().take(LONGEST).chain(['…']).collect::<String>()) } else { code(&text) }
+    if text.chars().count() > LONGEST {
+        code(&text.chars().take(LONGEST).chain(['…']).collect::<String>())
+    } else {
+        code(&text)
+    }
 }
 
 /// `1 time`, `2 times`.
@@ -143,7 +147,11 @@ mod tests {
 
     #[test]
     fn paragraphs_have_blank_lines_between_them() {
-        let text = Markdown::new().title("trait", "ingress", &["rudr".to_owned()]).paragraph("").paragraph("b\n").finish();
+        let text = Markdown::new()
+            .title("trait", "ingress", &["rudr".to_owned()])
+            .paragraph("")
+            .paragraph("b\n")
+            .finish();
         assert_eq!(text, "trait **`ingress`** · rudr\n\nb");
     }
 

@@ -30,7 +30,7 @@ pub fn references(workspace: &Workspace, position: FilePosition, include_declara
 
 /// How often a name is mentioned.
 pub(crate) fn n_mentions(workspace: &Workspace, key: &SymbolKey) -> usize {
-    mentions(workspace, key).len()
+    workspace.index().references(key).count()
 }
 
 fn mentions(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSpan> {
@@ -52,7 +52,9 @@ fn mentions_of_any_version(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSp
                 .filter(|it| it.key.namespace == Namespace::WorkloadType)
                 .filter(|it| versionless(&it.key.name).as_ref() == Some(&key.name));
             let text = model.source().text();
-            found.extend(matching.map(|it| FileSpan::in_document(workspace, document, without_quotes(text, it.span))));
+            found.extend(
+                matching.map(|it| FileSpan::in_document(workspace, document, without_quotes(text, it.span))),
+            );
         }
     }
     found

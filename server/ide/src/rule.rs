@@ -234,6 +234,8 @@ impl Report<'_> {
         if edits.is_empty() {
             return self;
         }
+        // In broken text the tree is a guess, and so is what an edit does.
+        let is_safe = is_safe && self.ctx.source.errors().is_empty();
         let (workspace, document) = (self.ctx.workspace, self.ctx.document);
         let edits = edits
             .into_iter()

@@ -29,8 +29,7 @@ pub(crate) fn schema_problems(workspace: &Workspace, source: &SourceDocument, ob
     let Some(kind) = object.header.kind.as_ref().and_then(|it| catalog.kind(group, version, &it.value)) else {
         return Vec::new();
     };
-    let Some(root) = source.root() else { return Vec::new() };
-    let value = Value::read(root);
+    let Some(value) = Value::read_document(source) else { return Vec::new() };
     validate_kind(kind, &value.to_json()).into_iter().filter_map(|it| locate(&value, it)).collect()
 }
 

@@ -5,7 +5,7 @@
 //!
 //! The trap: aliases are expanded here, so a value is built under a budget of nodes ([`MAX_NODES`]).
 
-use oam_syntax::{Node, NodeId, NodeKind, Scalar, Span};
+use oam_syntax::{Node, NodeId, NodeKind, Scalar, SourceDocument, Span};
 
 /// Most nodes that one value may expand to through aliases; the rest is cut off as [`Data::Unknown`].
 pub const MAX_NODES: usize = 20_000;
@@ -85,10 +85,15 @@ impl Text {
 }
 
 impl Value {
-    /// Reads the data under a node.
+    /// Reads the data under a node, of at most [`MAX_NODES`] nodes.
     pub fn read(node: Node<'_>) -> Self {
-        let mut budget = MAX_NODES;
-        Self::read_within(node, &mut budget, 0)
+        Self::read_within(node, &mut { MAX_NODES }, 0)
+    }
+
+    /// Reads all that a document holds: as many nodes as its tree has, and [`MAX_NODES`] more through aliases.
+    pub fn read_document(source: &SourceDocument) -> Option<Self> {
+        let mut budget = source.tree().len() + MAX_NODES;
+        Some(Self::read_within(source.root()?, &mut budget, 0))
     }
 
     fn read_within(node: Node<'_>, budget: &mut usize, depth: usize) -> Self {

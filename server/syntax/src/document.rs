@@ -75,8 +75,8 @@ impl SourceDocument {
         self.strict.get_or_init(|| parse::second_opinion(&self.text, tree, self.lines())).as_slice()
     }
 
-    /// Where the comments are, each from its `#` to the end of its line. Lines that only instruct a template engine and
-    /// marks of a merge conflict count as comments.
+    /// Where the comments are, each from its `#` to the end of its line. Lines that only instruct a template
+    /// engine and marks of a merge conflict count as comments.
     pub fn comments(&self) -> &[Span] {
         &self.tree().comments
     }

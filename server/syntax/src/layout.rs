@@ -93,9 +93,15 @@ impl<'d> Layout<'d> {
 
     /// The column of `at`, in characters.
     pub(crate) fn column(self, at: usize) -> u32 {
-        let before = self.slice(self.without_mark(self.line_start(at)), at);
-        let columns: usize = before.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum();
-        u32::try_from(columns).unwrap_or(u32::MAX)
+        width(self.slice(self.without_mark(self.line_start(at)), at))
+    }
+
+    /// The column of `at`, counted from an earlier position whose column is known: a line that holds thousands of nested
+    /// lists is then read once, and not once for each of them.
+    pub(crate) fn column_after(self, (known, column): (usize, u32), at: usize) -> u32 {
+        let between = self.slice(known, at);
+        let is_known = known <= at && !between.contains(['\n', '\r']);
+        if is_known { column.saturating_add(width(between)) } else { self.column(at) }
     }
 
     /// How many lines end before `at`.
@@ -123,6 +129,12 @@ impl<'d> Layout<'d> {
     fn without_mark(self, at: usize) -> usize {
         if at == 0 && self.0.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { at }
     }
+}
+
+/// How many columns a piece of a line takes.
+fn width(text: &str) -> u32 {
+    let columns: usize = text.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum();
+    u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
 /// A span between two positions of the text.

@@ -1,7 +1,7 @@
 //! YAML text as a tree with real positions, whatever state the text is in.
 //!
-//! Any text gives a tree and a list of errors; nothing here fails. Knows YAML, and nothing of OAM, of JSON, of files or of the
-//! editor's protocol.
+//! Any text gives a tree and a list of errors; nothing here fails. Knows YAML, and nothing of OAM, of JSON, of
+//! files or of the editor's protocol.
 //!
 //! The trap: a text is split into its YAML documents first, and all offsets inside a document count from that
 //! document's start ([`DocumentSlot::start`]).

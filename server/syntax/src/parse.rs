@@ -2,8 +2,8 @@
 //!
 //! The tolerant parser builds every tree. The strict one builds nothing; it is only asked whether the text is YAML.
 //!
-//! The trap: the strict parser's byte positions drift behind non-ASCII text, its lines and columns do not. It also rejects
-//! valid text in two known cases, a tab behind a colon and deep nesting, which are kept from it.
+//! The trap: the strict parser's byte positions drift behind non-ASCII text, its lines and columns do not. It also
+//! rejects valid text in two known cases, a tab behind a colon and deep nesting, which are kept from it.
 
 mod block;
 mod builder;

@@ -2,7 +2,8 @@
 //!
 //! Knows where YAML documents start and end, and nothing else of YAML.
 //!
-//! The trap: an editor's column counts 16-bit units unless client and server agreed on something else; see [`Encoding`].
+//! The trap: an editor's column counts 16-bit units unless client and server agreed on something else; see
+//! [`Encoding`].
 
 mod lines;
 mod position;
@@ -90,8 +91,8 @@ impl Buffer {
     }
 
     /// Splits what the change may have touched. A document's end depends on how the next one begins, so the document
-    /// before the change is looked at as well; from there on the text is split until an old boundary is met behind the
-    /// change, for what follows a boundary is split the same way whatever precedes it.
+    /// before the change is looked at as well; from there on the text is split until an old boundary is met behind
+    /// the change, for what follows a boundary is split the same way whatever precedes it.
     fn split_again(&mut self, splice: Splice) {
         let slots = self.text.documents();
         let first = self.text.document_at(Offset::new(splice.start)).saturating_sub(1);

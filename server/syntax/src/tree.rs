@@ -20,10 +20,8 @@ use crate::text::{Offset, Span};
 pub struct NodeId(u32);
 
 impl NodeId {
-    pub(crate) const ROOT_LIMIT: u32 = u32::MAX;
-
     pub(crate) fn new(index: usize) -> NodeId {
-        NodeId(u32::try_from(index).unwrap_or(NodeId::ROOT_LIMIT))
+        NodeId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// The number of the node, for tables beside the tree.

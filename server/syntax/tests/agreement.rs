@@ -60,27 +60,27 @@ fn check_all(texts: &str) {
 
 #[test]
 fn block_collections() {
-    check_all(include_str!("agreement/collections.yaml"));
+    check_all(include_str!("agreement/collections.txt"));
 }
 
 #[test]
 fn scalars() {
-    check_all(include_str!("agreement/scalars.yaml"));
+    check_all(include_str!("agreement/scalars.txt"));
 }
 
 #[test]
 fn block_scalars() {
-    check_all(include_str!("agreement/block_scalars.yaml"));
+    check_all(include_str!("agreement/block_scalars.txt"));
 }
 
 #[test]
 fn flow_collections() {
-    check_all(include_str!("agreement/flow.yaml"));
+    check_all(include_str!("agreement/flow.txt"));
 }
 
 #[test]
 fn anchors_and_tags() {
-    check_all(include_str!("agreement/anchors.yaml"));
+    check_all(include_str!("agreement/anchors.txt"));
 }
 
 #[test]

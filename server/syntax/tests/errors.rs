@@ -94,6 +94,7 @@ fn valid_text_that_strict_parsers_are_known_to_reject() {
 fn templates_are_not_flagged() {
     check("a: {{ .Values.b }}\n{{- if .c }}\nd: {{ .e }}-{{ .f }}\n{{- end }}\ng: [{{ h }}, i]\n", &[]);
     check("{{ .key }}: {{ .value }}\n", &[]);
+    check("{{/* a: b: c\n d */}}\ne: f\n", &[]);
 }
 
 #[test]

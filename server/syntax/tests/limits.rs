@@ -1,6 +1,7 @@
 //! Size, depth and spite: no input takes long, and none overflows a stack.
 //!
-//! The times are generous, for unoptimised builds on busy machines; what they catch is growth with the square of the size.
+//! The times are generous, for unoptimised builds on busy machines; what they catch is growth with the square of
+//! the size.
 
 #![cfg(test)]
 
@@ -130,6 +131,7 @@ fn many_lines() {
         "? a",
         ": a",
         "{{ a }}",
+        "a:\n  {{/*",
         "{{ a",
         "|",
         "a: |",

@@ -188,10 +188,10 @@ fn the_innermost_node_at_a_place() {
 
 #[test]
 fn comments_are_found_and_nothing_else_is_one() {
-    let text = "# a\nb: c # d\ne: '# f' # g\nh: [i, # j\n k#l]\nm: |\n  # n\n  o\n# p\nq: >  # r\n  s\nt: u#v\nw: x: y # z\n";
+    let text = "# a\nb: c # d\ne: '# f' # g\nh: [i, # j\n k#l]\nm: |\n  # n\n  o\n# p\nq: >  # r\n  s\nt: u#v\nw: x: y # z\n{{- /* a: b\n c */ -}}\n";
     let document = document(text);
     let comments: Vec<&str> = document.comments().iter().map(|it| it.of(text)).collect();
-    assert_eq!(comments, ["# a", "# d", "# g", "# j", "# p", "# r", "# z"]);
+    assert_eq!(comments, ["# a", "# d", "# g", "# j", "# p", "# r", "# z", "{{- /* a: b\n c */ -}}"]);
 }
 
 #[test]
@@ -201,4 +201,15 @@ fn offsets_count_from_the_document() {
     assert_eq!((second.start, second.first_line), (Offset::new(5), 1));
     let value = find(&second.document, "b");
     assert_eq!(value.span().shift(second.start).of(&source.text()), "2");
+}
+
+#[test]
+fn a_line_between_two_columns_belongs_to_the_nearer_block() {
+    for (text, path) in
+        [("a:\n    b: 1\n c: 2\n", "c"), ("a:\n    b: 1\n   c: 2\n", "a.c"), ("a:\n  b: 1\n c: 2\n", "a.c")]
+    {
+        let document = document(text);
+        assert_eq!(find(&document, path).raw(), "2", "{text}");
+        assert_eq!(document.errors().len(), 1, "{text}");
+    }
 }

@@ -149,8 +149,8 @@ fn the_damage_is_flagged_where_it_is() {
     assert_eq!(problems, [""; 0]);
 }
 
-/// Cutting each line after each character costs that line at most. Where it names the parent of other lines, those may
-/// stand under another path, but they still are there.
+/// Cutting each line after each character costs that line at most. Where it names the parent of other lines, those
+/// may stand under another path, but they still are there.
 #[test]
 fn every_line_cut_after_every_character() {
     let before = leaves(APPLICATION);

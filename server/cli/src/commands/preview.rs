@@ -43,15 +43,14 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
 }
 
 fn target(args: &PreviewArgs, config: &Config, output: &mut Output) -> Option<Target> {
-    match args.target.as_ref().or(config.preview.target.as_ref()).map(|it| it.parse()) {
-        None => Some(Target::Kubernetes),
-        Some(Ok(target)) => Some(target),
-        Some(Err(error)) => {
-            let error: oam_ide::preview::UnknownTarget = error;
-            output.error(error);
-            None
-        }
+    let Some(name) = args.target.as_ref().or(config.preview.target.as_ref()) else {
+        return Some(Target::Kubernetes);
+    };
+    let target = name.parse::<Target>();
+    if let Err(error) = &target {
+        output.error(error);
     }
+    target.ok()
 }
 
 fn render(args: &PreviewArgs, target: Target, world: &World) -> Vec<Preview> {

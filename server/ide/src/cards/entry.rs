@@ -51,7 +51,8 @@ pub(crate) fn workload_card(entry: &WorkloadEntry) -> String {
 
 /// A scope type: what it is for, what it takes.
 pub(crate) fn scope_type_card(entry: &ScopeEntry) -> String {
-    let overlap = if entry.allows_overlap { "an instance may be in several" } else { "an instance may be in one only" };
+    let overlap =
+        if entry.allows_overlap { "an instance may be in several" } else { "an instance may be in one only" };
     Markdown::new()
         .title("scope type", &entry.name, &[origin(&entry.platform)])
         .paragraph(&entry.summary)
@@ -72,7 +73,11 @@ pub(crate) fn kind_card(kind: &KindSchema) -> String {
 
 /// Who offers an entry, in words.
 pub(crate) fn origin(platform: &str) -> String {
-    if platform == "workspace" { "defined in this workspace".to_owned() } else { format!("platform {}", code(platform)) }
+    if platform == "workspace" {
+        "defined in this workspace".to_owned()
+    } else {
+        format!("platform {}", code(platform))
+    }
 }
 
 /// Workload types without the group that all core types share.
@@ -87,7 +92,8 @@ fn properties(schema: &PropertySchema) -> Vec<[String; 4]> {
     known
         .map(|(name, it)| {
             let default = it.default().filter(|it| !it.is_null()).map(|it| format!("default {}", value(it)));
-            let state = if view.is_required(name) { "required".to_owned() } else { default.unwrap_or_default() };
+            let state =
+                if view.is_required(name) { "required".to_owned() } else { default.unwrap_or_default() };
             [code(name), it.type_label(), state, it.summary().unwrap_or_default().to_owned()]
         })
         .collect()

@@ -82,7 +82,8 @@ pub(crate) fn instance_card(workspace: &Workspace, from: FileId, usage: &Compone
         .iter()
         .filter_map(|parameter| {
             let name = &parameter.name.as_ref()?.value;
-            let given = usage.parameter_values.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == *name));
+            let given =
+                usage.parameter_values.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == *name));
             let (value, origin) = match (given.and_then(|it| it.value.as_ref()), default_text(parameter)) {
                 (Some(it), _) => (crate::markdown::value(&it.to_json()), "given here"),
                 (None, Some(it)) => (it, "default"),
@@ -102,14 +103,23 @@ pub(crate) fn instance_card(workspace: &Workspace, from: FileId, usage: &Compone
 }
 
 /// A scope that an application makes.
-pub(crate) fn scope_card(workspace: &Workspace, name: &str, application: Option<&Object>, binding: Option<&ScopeBinding>) -> String {
+pub(crate) fn scope_card(
+    workspace: &Workspace,
+    name: &str,
+    application: Option<&Object>,
+    binding: Option<&ScopeBinding>,
+) -> String {
     let kind = binding.and_then(|it| it.kind.as_ref()).map(|it| code(&it.value)).unwrap_or_default();
     let maker = application.and_then(Object::name).map(|it| format!("Made by application {}", code(it)));
     let n_uses = n_mentions(workspace, &SymbolKey::global(Namespace::ScopeName, name));
     let mut lines: Vec<String> = maker.into_iter().collect();
     lines.push(format!("joined {}", times(n_uses)));
     let entry = binding.and_then(|it| it.kind.as_ref()).and_then(|it| workspace.scope_type(&it.value));
-    Markdown::new().title("scope", name, &[kind]).maybe(entry.map(|it| it.summary.clone())).line(&lines).finish()
+    Markdown::new()
+        .title("scope", name, &[kind])
+        .maybe(entry.map(|it| it.summary.clone()))
+        .line(&lines)
+        .finish()
 }
 
 /// The description and version that the annotations give.

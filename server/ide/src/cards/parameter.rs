@@ -24,27 +24,40 @@ pub(crate) fn parameter_card(
         .title("parameter", name, &[kind, parameter_state(parameter)])
         .maybe(parameter.description.as_ref().map(|it| prose(&it.value)))
         .maybe(given)
-        .line(&[format!("Of component {}", code(owner)), declared.to_owned(), format!("used {}", times(n_uses))])
+        .line(&[
+            format!("Of component {}", code(owner)),
+            declared.to_owned(),
+            format!("used {}", times(n_uses)),
+        ])
         .finish()
 }
 
 /// A parameter that a platform understands without a declaration.
 pub(crate) fn implicit_parameter_card(parameter: &ImplicitParameter, platforms: &str) -> String {
     Markdown::new()
-        .title("parameter", &parameter.name, &[parameter.kind.clone()])
+        .title("parameter", &parameter.name, std::slice::from_ref(&parameter.kind))
         .paragraph(&parameter.description)
         .paragraph(&format!("No component declares it; {platforms} understands it by itself."))
         .finish()
 }
 
 /// A variable of an application.
-pub(crate) fn variable_card(workspace: &Workspace, owner: &str, variable: &Variable, declared: &str) -> String {
+pub(crate) fn variable_card(
+    workspace: &Workspace,
+    owner: &str,
+    variable: &Variable,
+    declared: &str,
+) -> String {
     let name = variable.name.as_ref().map(|it| it.value.as_str()).unwrap_or_default();
     let n_uses = n_mentions(workspace, &SymbolKey::owned(Namespace::VariableName, owner, name));
     let value = variable.value.as_ref().map(|it| value(&it.to_json())).unwrap_or_default();
     Markdown::new()
         .title("variable", name, &[value])
-        .line(&[format!("Of application {}", code(owner)), declared.to_owned(), format!("used {}", times(n_uses))])
+        .line(&[
+            format!("Of application {}", code(owner)),
+            declared.to_owned(),
+            format!("used {}", times(n_uses)),
+        ])
         .finish()
 }
 

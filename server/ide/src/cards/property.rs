@@ -21,7 +21,10 @@ pub(crate) fn property_card(name: &str, view: SchemaView<'_>, is_required: bool)
         lines.push(format!("Write {} today", code(it)));
     }
     if !allowed.is_empty() {
-        lines.push(format!("Allowed: {}", allowed.iter().take(SHOWN_VALUES).cloned().collect::<Vec<_>>().join(", ")));
+        lines.push(format!(
+            "Allowed: {}",
+            allowed.iter().take(SHOWN_VALUES).cloned().collect::<Vec<_>>().join(", ")
+        ));
     }
     lines.extend(range(view));
     if let Some(it) = view.pattern_hint() {

@@ -25,8 +25,12 @@ enum Source {
 }
 
 /// Keys of trait properties that mean a port or volume of the component.
-const IN_TRAITS: [(&str, Source); 4] =
-    [("servicePort", Source::Port), ("targetPort", Source::Port), ("service_port", Source::Port), ("volumeName", Source::Volume)];
+const IN_TRAITS: [(&str, Source); 4] = [
+    ("servicePort", Source::Port),
+    ("targetPort", Source::Port),
+    ("service_port", Source::Port),
+    ("volumeName", Source::Volume),
+];
 
 /// Keys of health probes.
 const IN_PROBES: [(&str, Source); 1] = [("port", Source::Port)];

@@ -4,6 +4,7 @@
 //! for each, all others as a skeleton.
 
 use oam_catalog::{Namespace, SchemaView};
+use oam_model::object::Object;
 use oam_syntax::edit::scalar_text;
 use oam_syntax::{NodeKind, PathSegment, YamlPath};
 
@@ -12,6 +13,7 @@ use super::insert::Insert;
 use super::item::{Candidate, Form, List, Rank};
 use super::request::Request;
 use super::{fresh, keys, names, parameters, traits};
+use crate::context::Facts;
 
 /// Items with their dash, where the list at `path` has none yet and the cursor is below its key.
 pub(super) fn in_empty_list(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
@@ -28,7 +30,7 @@ pub(super) fn as_item(request: &Request<'_>, path: &YamlPath, list: &mut List<'_
     let column = request.item_column();
     items(request, path, &|it| Form::Content(it, column), list);
     let facts = request.ctx.facts(path.segments());
-    let view = facts.as_ref().and_then(|it| it.view());
+    let view = facts.as_ref().and_then(Facts::view);
     // In brackets a key without braces would make an item of its own kind.
     if let Some(view) = view.filter(|it| !request.cursor.is_flow && !takes_scalars(*it)) {
         keys::of_mapping(request, view, path.segments(), list);
@@ -47,7 +49,9 @@ pub(super) fn below_key(request: &Request<'_>, path: &YamlPath, list: &mut List<
         return;
     }
     let Some(facts) = request.ctx.content(path.segments()) else { return };
-    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else { return };
+    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else {
+        return;
+    };
     let value = super::bindings::fill(request, path.segments(), fresh::for_key(view));
     if matches!(value, Insert::Map(_)) {
         let label = words(view.title().or(last_key(path)).unwrap_or("block"));
@@ -68,7 +72,9 @@ fn view_of_items(request: &Request<'_>, path: &YamlPath) -> Option<Vec<String>> 
 /// Whole items for the list that the item at `path` belongs to.
 fn items(request: &Request<'_>, path: &YamlPath, form: &dyn Fn(Insert) -> Form, list: &mut List<'_, '_>) {
     let Some(facts) = request.ctx.facts(path.segments()) else { return };
-    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else { return };
+    let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else {
+        return;
+    };
     let required = view.required();
     let named: Vec<Namespace> = required.iter().filter_map(|it| view.property(it)?.refers()).collect();
     if named.contains(&Namespace::TraitType) {
@@ -124,9 +130,12 @@ fn components(request: &Request<'_>, form: &dyn Fn(Insert) -> Form, list: &mut L
 
 /// Parameters that the container around `path` reads already.
 fn used_parameters(request: &Request<'_>, path: &YamlPath) -> Vec<String> {
-    let containers = request.ctx.object.and_then(|it| it.component()).map(|it| it.containers.as_slice()).unwrap_or_default();
+    let containers =
+        request.ctx.object.and_then(Object::component).map(|it| it.containers.as_slice()).unwrap_or_default();
     let steps = path.segments().iter().enumerate();
-    let nodes = steps.filter_map(|(depth, _)| request.ctx.find(path.segments().get(..depth)?)).map(|it| it.id());
+    let nodes = steps
+        .filter_map(|(depth, _)| request.ctx.find(path.segments().get(..depth)?))
+        .map(oam_syntax::Node::id);
     let nodes: Vec<_> = nodes.collect();
     let container = containers.iter().find(|it| nodes.contains(&it.node));
     container.map(|it| parameters::read_by(&it.env)).unwrap_or_default()

@@ -3,7 +3,7 @@
 //! What they look like is in the schemas (`x-oam-snippet`); kinds that only controllers write are left out.
 
 use oam_catalog::{Catalog, KindSchema, Role};
-use oam_syntax::{Node, NodeKind, Place};
+use oam_syntax::{NodeKind, Place};
 
 use super::CompletionKind;
 use super::fresh;
@@ -14,8 +14,7 @@ use crate::cards::kind_card;
 /// A skeleton of each kind.
 pub(super) fn complete(request: &Request<'_>, list: &mut List<'_, '_>) {
     let Place::Key { mapping: None, path } = &request.cursor.place else { return };
-    let is_empty = request.ctx.source.root().is_none_or(is_word);
-    if !path.is_root() || !is_empty || request.cursor.indent != 0 {
+    if !path.is_root() || !is_empty(request) || request.cursor.indent != 0 {
         return;
     }
     for kind in written_by_users(request.ctx.workspace.catalog()) {
@@ -43,7 +42,11 @@ pub(super) fn written_by_users(catalog: &Catalog) -> impl Iterator<Item = &KindS
     })
 }
 
-/// Whether a document is nothing but a word that is being typed.
-fn is_word(root: Node<'_>) -> bool {
-    root.kind() == NodeKind::Scalar && !root.raw().contains(['\n', '\r'])
+/// Whether the document holds nothing but the word that is being typed.
+pub(super) fn is_empty(request: &Request<'_>) -> bool {
+    request
+        .ctx
+        .source
+        .root()
+        .is_none_or(|root| root.kind() == NodeKind::Scalar && root.span() == request.cursor.replace)
 }

@@ -2,7 +2,7 @@
 //!
 //! `x-oam-snippet` decides where there is one; else the required keys, the default, the closed list of values.
 
-use oam_catalog::SchemaView;
+use oam_catalog::{Namespace, SchemaView};
 use oam_syntax::edit::scalar_text;
 use serde_json::Value;
 
@@ -42,10 +42,21 @@ fn collection(view: SchemaView<'_>, depth: usize) -> Option<Insert> {
         return None;
     }
     if types.contains(&"array") {
-        let item = view.items().map_or_else(|| Insert::hole(""), |it| value(it, depth));
+        let item = view
+            .items()
+            .map_or_else(|| Insert::hole(""), |it| named_item(it).unwrap_or_else(|| value(it, depth)));
         return Some(Insert::Seq(vec![item]));
     }
     is_mapping.then(|| mapping(view, depth))
+}
+
+/// An item that is about something with a name: the name comes first, and completion knows the rest then.
+fn named_item(view: SchemaView<'_>) -> Option<Insert> {
+    let names = [Namespace::ComponentName, Namespace::TraitType, Namespace::ParameterName];
+    let is_name =
+        |key: &&str| view.property(key).and_then(|it| it.refers()).is_some_and(|it| names.contains(&it));
+    let key = view.required().into_iter().find(is_name)?;
+    Some(Insert::map([(key, Insert::hole(""))]))
 }
 
 fn mapping(view: SchemaView<'_>, depth: usize) -> Insert {
@@ -53,14 +64,16 @@ fn mapping(view: SchemaView<'_>, depth: usize) -> Insert {
     if required.is_empty() {
         return Insert::Open;
     }
-    let known = required.into_iter().filter_map(|key| Some((key.to_owned(), value(view.property(key)?, depth))));
+    let known =
+        required.into_iter().filter_map(|key| Some((key.to_owned(), value(view.property(key)?, depth))));
     Insert::Map(known.collect())
 }
 
 /// A value out of a closed list, the default first; a flag is written in order to set it.
 fn closed(view: SchemaView<'_>) -> Option<Insert> {
     let default = view.default().filter(|it| !it.is_null() && !it.is_array() && !it.is_object());
-    let mut texts: Vec<String> = view.enum_values().into_iter().filter(|it| !it.is_null()).map(yaml_text).collect();
+    let mut texts: Vec<String> =
+        view.enum_values().into_iter().filter(|it| !it.is_null()).map(yaml_text).collect();
     if texts.is_empty() && view.types().contains(&"boolean") {
         texts = vec!["true".to_owned(), "false".to_owned()];
         if default.and_then(Value::as_bool) == Some(true) {
@@ -97,7 +110,9 @@ pub(super) fn from_json(snippet: &Value) -> Insert {
     match snippet {
         Value::String(it) if it.contains("${") => Insert::Scalar(parts(it)),
         Value::Array(items) => Insert::Seq(items.iter().map(from_json).collect()),
-        Value::Object(entries) => Insert::Map(entries.iter().map(|(key, it)| (key.clone(), from_json(it))).collect()),
+        Value::Object(entries) => {
+            Insert::Map(entries.iter().map(|(key, it)| (key.clone(), from_json(it))).collect())
+        }
         other => Insert::Scalar(vec![Part::Text(yaml_text(other))]),
     }
 }
@@ -151,7 +166,10 @@ mod tests {
                 "note": { "type": "string" },
             }
         });
-        let expected = Insert::map([("mode", Insert::choice(vec!["RO".into(), "RW".into()])), ("size", Insert::hole("3"))]);
+        let expected = Insert::map([
+            ("mode", Insert::choice(vec!["RO".into(), "RW".into()])),
+            ("size", Insert::hole("3")),
+        ]);
         assert_eq!(for_key(SchemaView::new(&schema)), expected);
     }
 }

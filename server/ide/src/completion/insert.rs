@@ -76,7 +76,11 @@ pub(super) struct Printer {
 
 impl Printer {
     /// A printer for inserts that have placeholders only if `inserts` do.
-    pub(super) fn new<'i>(style: BlockStyle, snippets: bool, inserts: impl IntoIterator<Item = &'i Insert>) -> Self {
+    pub(super) fn new<'i>(
+        style: BlockStyle,
+        snippets: bool,
+        inserts: impl IntoIterator<Item = &'i Insert>,
+    ) -> Self {
         let is_snippet = snippets && inserts.into_iter().any(Insert::has_holes);
         Self { style, is_snippet, out: String::new(), n_stops: 0 }
     }
@@ -204,7 +208,8 @@ impl Printer {
         // Writing to a string cannot fail.
         let _ = match part {
             Part::Choice(texts) if texts.len() > 1 => {
-                let escaped: Vec<String> = texts.iter().map(|it| escape(it, &['$', '}', '\\', ',', '|'])).collect();
+                let escaped: Vec<String> =
+                    texts.iter().map(|it| escape(it, &['$', '}', '\\', ',', '|'])).collect();
                 write!(self.out, "${{{n}|{}|}}", escaped.join(","))
             }
             _ if shown.is_empty() => write!(self.out, "${n}"),
@@ -240,7 +245,8 @@ mod tests {
         let value = Insert::Seq(vec![trait_binding()]);
         let mut printer = Printer::new(STYLE, true, [&value]);
         printer.entry("traits", &value, 4);
-        let expected = "traits:\n    - name: ingress\n      properties:\n        path: /\n        port: ${1:80}";
+        let expected =
+            "traits:\n    - name: ingress\n      properties:\n        path: /\n        port: ${1:80}";
         assert_eq!(printer.finish(), (expected.to_owned(), true));
     }
 
@@ -254,7 +260,10 @@ mod tests {
 
     #[test]
     fn dollars_and_braces_are_escaped_in_snippets_only() {
-        let value = Insert::map([("a$", Insert::hole("{}")), ("b", Insert::choice(vec!["x,y".to_owned(), "z".to_owned()]))]);
+        let value = Insert::map([
+            ("a$", Insert::hole("{}")),
+            ("b", Insert::choice(vec!["x,y".to_owned(), "z".to_owned()])),
+        ]);
         let mut printer = Printer::new(STYLE, true, [&value]);
         printer.entries(&[("a$".to_owned(), Insert::hole("{}"))], 0);
         assert_eq!(printer.finish().0, "a\\$: ${1:{\\}}");

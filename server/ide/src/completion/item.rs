@@ -38,6 +38,8 @@ pub(super) struct Candidate {
 pub(super) enum Form {
     /// A key, with its value where there is room for one.
     Key(String, Insert),
+    /// A key whose value is there already, on the lines below.
+    BareKey(String),
     /// A string as a value.
     Text(String),
     /// YAML text as a value: a number, a flag.
@@ -108,7 +110,7 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
     let cursor = &request.cursor;
     let inserts: Vec<&Insert> = match form {
         Form::Key(_, value) if has_room_for_value(request) => vec![value],
-        Form::Key(..) | Form::Text(_) | Form::Yaml(_) => Vec::new(),
+        Form::Key(..) | Form::BareKey(_) | Form::Text(_) | Form::Yaml(_) => Vec::new(),
         Form::TextAndEntries(_, entries, _) => entries.iter().map(|(_, it)| it).collect(),
         Form::Below(it, _) | Form::Content(it, _) | Form::Item(it, _) => vec![it],
     };
@@ -116,6 +118,10 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
     printer.text(&cursor.lead);
     match form {
         Form::Key(name, value) => key(request, &mut printer, name, value),
+        Form::BareKey(name) => {
+            printer.text(&quoted(request, name));
+            printer.text(if has_room_for_value(request) { ":" } else { "" });
+        }
         Form::Text(it) => printer.text(&quoted(request, it)),
         Form::Yaml(it) if cursor.quote.is_some() => printer.text(&quoted(request, it)),
         Form::Yaml(it) => printer.text(it),

@@ -11,7 +11,12 @@ use super::{parameters, traits, variables};
 use crate::cards::{component_card, scope_card, scope_type_card, shown_path, workload_card};
 
 /// Names of a namespace for the value at `path`.
-pub(super) fn complete(request: &Request<'_>, namespace: Namespace, path: &YamlPath, list: &mut List<'_, '_>) {
+pub(super) fn complete(
+    request: &Request<'_>,
+    namespace: Namespace,
+    path: &YamlPath,
+    list: &mut List<'_, '_>,
+) {
     match namespace {
         Namespace::ComponentName => components(request, list),
         Namespace::InstanceName => instances(request, list),
@@ -45,7 +50,8 @@ pub(super) fn component_words(request: &Request<'_>, name: &str) -> Option<(Stri
     let (document, object, component) = workspace.component(name)?;
     let workload = component.workload_type.as_ref().map(|it| short_type(&it.value).to_owned());
     let place = (document.file != from).then(|| shown_path(workspace, from, document.file));
-    let detail = workload.into_iter().chain(place).collect::<Vec<_>>().join(" · ");
+    let facts = workload.into_iter().chain(place).filter(|it| !it.is_empty());
+    let detail = facts.collect::<Vec<_>>().join(" · ");
     Some((detail, component_card(workspace, from, document, object, component)))
 }
 
@@ -80,12 +86,19 @@ pub(super) fn new_instance(request: &Request<'_>, path: &[PathSegment], list: &m
 }
 
 /// A name for an instance of a component that no other instance of the application has.
-pub(super) fn free_instance_name(request: &Request<'_>, component: &str, own: Option<oam_syntax::NodeId>) -> String {
+pub(super) fn free_instance_name(
+    request: &Request<'_>,
+    component: &str,
+    own: Option<oam_syntax::NodeId>,
+) -> String {
     let application = request.ctx.object.and_then(|it| it.application());
     let others = application.into_iter().flat_map(|it| &it.components).filter(|it| Some(it.node) != own);
     let taken: Vec<&str> = others.filter_map(|it| it.instance.as_ref()).map(|it| it.value.as_str()).collect();
     let candidates = std::iter::once(component.to_owned()).chain((2..).map(|n| format!("{component}-{n}")));
-    candidates.take(taken.len() + 1).find(|it| !taken.contains(&it.as_str())).unwrap_or_else(|| component.to_owned())
+    candidates
+        .take(taken.len() + 1)
+        .find(|it| !taken.contains(&it.as_str()))
+        .unwrap_or_else(|| component.to_owned())
 }
 
 fn workload_types(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
@@ -129,7 +142,8 @@ fn scopes(request: &Request<'_>, list: &mut List<'_, '_>) {
     for name in sorted_names(request, Namespace::ScopeName) {
         let place = workspace.index().definitions(&SymbolKey::global(Namespace::ScopeName, &name)).next();
         let object = place.and_then(|it| workspace.object(it.document));
-        let scopes = object.and_then(|it| it.application()).map(|it| it.scopes.as_slice()).unwrap_or_default();
+        let scopes =
+            object.and_then(|it| it.application()).map(|it| it.scopes.as_slice()).unwrap_or_default();
         let named = scopes.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == name));
         let binding = named.or(scopes.first());
         list.push(Candidate {

@@ -22,7 +22,12 @@ pub(super) fn names(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, 
 }
 
 /// Whole parameter values for the list at the item's `path`: those that are not given yet.
-pub(super) fn items(request: &Request<'_>, path: &YamlPath, form: impl Fn(Insert) -> Form, list: &mut List<'_, '_>) {
+pub(super) fn items(
+    request: &Request<'_>,
+    path: &YamlPath,
+    form: impl Fn(Insert) -> Form,
+    list: &mut List<'_, '_>,
+) {
     for it in candidates(request, path.segments()) {
         let value = it.value.clone();
         let item = Insert::map([("name", Insert::string(&it.name)), ("value", value)]);
@@ -43,8 +48,13 @@ pub(super) fn readers(
         if used.contains(&it.name) {
             continue;
         }
-        let upper: String = it.name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
-        let first = if key == "name" { Insert::hole(scalar_text(&upper)) } else { Insert::hole(format!("/etc/{}", it.name)) };
+        let upper: String =
+            it.name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+        let first = if key == "name" {
+            Insert::hole(scalar_text(&upper))
+        } else {
+            Insert::hole(format!("/etc/{}", it.name))
+        };
         let item = Insert::map([(key, first), ("fromParam", Insert::string(&it.name))]);
         list.push(Candidate { rank: Rank::Usual, ..it.candidate(form(item)) });
     }
@@ -144,7 +154,8 @@ fn all(request: &Request<'_>, path: &[PathSegment]) -> Vec<Known> {
         return declared(request, request.ctx.document, object);
     }
     let Some(usage) = request.ctx.usage(path) else { return Vec::new() };
-    let of_component = request.ctx.component_of(usage).map(|(document, it, _)| declared(request, document, it));
+    let of_component =
+        request.ctx.component_of(usage).map(|(document, it, _)| declared(request, document, it));
     of_component.into_iter().flatten().chain(implicit(request, usage)).collect()
 }
 
@@ -187,7 +198,9 @@ fn value(parameter: &Parameter) -> Insert {
 /// Parameters that the configured platform understands without a declaration.
 fn implicit(request: &Request<'_>, _usage: &ComponentUse) -> Vec<Known> {
     let workspace = request.ctx.workspace;
-    let Some(platform) = workspace.platform().and_then(|it| workspace.catalog().platform(it)) else { return Vec::new() };
+    let Some(platform) = workspace.platform().and_then(|it| workspace.catalog().platform(it)) else {
+        return Vec::new();
+    };
     let by_itself = format!("platform `{}`", platform.name);
     let known = platform.implicit_parameters.iter().map(|it| Known {
         name: it.name.clone(),

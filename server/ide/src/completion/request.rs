@@ -18,8 +18,21 @@ pub(super) struct Request<'w> {
     pub(super) at: Offset,
 }
 
+/// A block that a new key would get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    /// Keys or text.
+    Mapping,
+    /// Items.
+    List,
+}
+
 impl<'w> Request<'w> {
-    pub(super) fn new(workspace: &'w Workspace, position: FilePosition, config: CompletionConfig) -> Option<Self> {
+    pub(super) fn new(
+        workspace: &'w Workspace,
+        position: FilePosition,
+        config: CompletionConfig,
+    ) -> Option<Self> {
         let (ctx, at) = DocumentContext::at(workspace, position)?;
         let cursor = cursor(ctx.source, at);
         Some(Self { ctx, cursor, config, style: BlockStyle::of(ctx.source), at })
@@ -31,6 +44,25 @@ impl<'w> Request<'w> {
         let rest = text.get(self.cursor.replace.end.index()..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
         !self.cursor.is_flow && self.cursor.quote.is_none() && line.trim().is_empty()
+    }
+
+    /// What stands on the next lines with text, if they would belong to a key that is written at the cursor.
+    pub(super) fn block_below(&self) -> Option<Below> {
+        if self.cursor.is_flow || self.cursor.has_colon {
+            return None;
+        }
+        let text = self.ctx.source.text();
+        let rest = text.get(self.cursor.replace.end.index()..)?;
+        let mut lines = rest.split('\n').skip(1).map(|it| it.trim_end_matches('\r'));
+        let line = lines.find(|it| !it.trim().is_empty() && !it.trim_start().starts_with('#'))?;
+        let content = line.trim_start_matches(' ');
+        let column = u32::try_from(line.len() - content.len()).unwrap_or(u32::MAX);
+        let is_item = content == "-" || content.starts_with("- ");
+        let own = self.item_column();
+        if column > own || (is_item && column == own) {
+            return Some(if is_item { Below::List } else { Below::Mapping });
+        }
+        None
     }
 
     /// The column of the contents of the item at the cursor.

@@ -35,7 +35,8 @@ pub(super) fn names(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, 
     let segments = path.segments();
     let parent = segments.split_last().map(|(_, it)| it).unwrap_or_default();
     let binding = request.ctx.find(parent);
-    let has_properties = ["properties", "parameterValues"].iter().any(|key| binding.is_some_and(|it| it.get(key).is_some()));
+    let has_properties =
+        ["properties", "parameterValues"].iter().any(|key| binding.is_some_and(|it| it.get(key).is_some()));
     for entry in applicable(request, segments) {
         let entries = if has_properties { None } else { properties(request, parent, &entry) };
         let form = match entries {

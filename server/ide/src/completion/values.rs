@@ -10,7 +10,7 @@ use super::item::{Candidate, Form, List, Rank};
 use super::request::Request;
 use super::{bindings, documents, names, parameters, variables};
 use crate::cards::kind_card;
-use crate::context::Holder;
+use crate::context::{Facts, Holder};
 
 /// Values for the place at `path`: the value of a key, or a list item.
 pub(super) fn complete(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
@@ -18,10 +18,10 @@ pub(super) fn complete(request: &Request<'_>, path: &YamlPath, list: &mut List<'
     match segments {
         [PathSegment::Key(key)] if key == "apiVersion" => return api_versions(request, list),
         [PathSegment::Key(key)] if key == "kind" => return kinds(request, list),
-        [.., PathSegment::Key(key)] if key == "value" => {
-            if parameters::values(request, path, list).is_some() {
-                return;
-            }
+        [.., PathSegment::Key(key)]
+            if key == "value" && parameters::values(request, path, list).is_some() =>
+        {
+            return;
         }
         [.., PathSegment::Key(list_key), PathSegment::Index(_), PathSegment::Key(key)]
             if list_key == "workloadSettings" && key == "name" =>
@@ -35,19 +35,23 @@ pub(super) fn complete(request: &Request<'_>, path: &YamlPath, list: &mut List<'
         _ => Vec::new(),
     };
     let facts = request.ctx.facts(segments);
-    match facts.as_ref().and_then(|it| it.view()) {
+    match facts.as_ref().and_then(Facts::view) {
         // Beside the component's own ports, those of an example would only mislead.
         _ if !known.is_empty() => {
-            known.into_iter().for_each(|it| push(list, it.yaml, CompletionKind::Value, &it.detail, Rank::First));
+            for it in known {
+                push(list, it.yaml, CompletionKind::Value, &it.detail, Rank::First);
+            }
         }
         Some(view) => of_schema(request, path, view, list),
         None => {}
     }
-    let takes_variables = segments.iter().any(|it| matches!(it, PathSegment::Key(key) if key == "properties"));
+    let takes_variables =
+        segments.iter().any(|it| matches!(it, PathSegment::Key(key) if key == "properties"));
     let is_application = request.ctx.object.is_some_and(|it| it.application().is_some());
     let is_scalar = facts.as_ref().is_none_or(|it| {
         let is_content = !matches!(it.holder(), Holder::Kind(_));
-        is_content && it.view().is_some_and(|it| !it.types().iter().all(|it| matches!(*it, "array" | "object")))
+        is_content
+            && it.view().is_some_and(|it| !it.types().iter().all(|it| matches!(*it, "array" | "object")))
     });
     if takes_variables && is_application && is_scalar {
         variables::as_values(request, list);
@@ -107,7 +111,9 @@ fn api_versions(request: &Request<'_>, list: &mut List<'_, '_>) {
     let root = request.ctx.source.root();
     let kind = root.and_then(|it| it.get("kind")).map(|it| it.value.text().into_owned());
     let catalog = request.ctx.workspace.catalog();
-    for it in catalog.kinds().filter(|it| kind.as_ref().is_none_or(|kind| kind.is_empty() || *kind == it.kind)) {
+    for it in
+        catalog.kinds().filter(|it| kind.as_ref().is_none_or(|kind| kind.is_empty() || *kind == it.kind))
+    {
         push(list, format!("{}/{}", it.group, it.version), CompletionKind::Value, "", Rank::First);
     }
 }
@@ -141,7 +147,9 @@ fn kinds(request: &Request<'_>, list: &mut List<'_, '_>) {
 /// Names of the settings that the component's workload type takes.
 fn settings(request: &Request<'_>, list: &mut List<'_, '_>) {
     let component = request.ctx.object.and_then(|it| it.component());
-    let workload = component.and_then(|it| it.workload_type.as_ref()).and_then(|it| request.ctx.workspace.workload(&it.value));
+    let workload = component
+        .and_then(|it| it.workload_type.as_ref())
+        .and_then(|it| request.ctx.workspace.workload(&it.value));
     let Some(workload) = workload else { return };
     let view = workload.settings.view();
     for (name, property) in view.properties() {

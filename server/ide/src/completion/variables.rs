@@ -31,13 +31,17 @@ pub(super) fn inside_call(request: &Request<'_>) -> Option<Vec<CompletionItem>> 
     }
     let rest = text.get(at..)?;
     let name_end = at + rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
-    let closing = [")]", ")", ""].into_iter().find(|it| text.get(name_end..).is_some_and(|rest| rest.starts_with(it)))?;
+    let closing = [")]", ")", ""]
+        .into_iter()
+        .find(|it| text.get(name_end..).is_some_and(|rest| rest.starts_with(it)))?;
     // Outside of quotes a bracket begins a list: the call gets the quotes that it needs.
     let needs_quotes = request.cursor.quote.is_none() && is_list(request, opening);
-    let (start, end) = if needs_quotes { (opening, name_end + closing.len()) } else { (name_start, name_end) };
+    let (start, end) =
+        if needs_quotes { (opening, name_end + closing.len()) } else { (name_start, name_end) };
     let missing = ")]".get(closing.len()..).unwrap_or_default();
     let items = variables(request).into_iter().enumerate().map(|(position, it)| {
-        let quote = request.cursor.quote.filter(|_| request.cursor.is_unclosed).map(String::from).unwrap_or_default();
+        let quote =
+            request.cursor.quote.filter(|_| request.cursor.is_unclosed).map(String::from).unwrap_or_default();
         let (text, filter) = if needs_quotes {
             (format!("\"{OPENING}{})]\"", it.name), format!("{OPENING}{}", it.name))
         } else {
@@ -109,7 +113,9 @@ fn variables(request: &Request<'_>) -> Vec<Known> {
             let detail = it.value.as_ref().map(|it| value(&it.to_json()).replace('`', ""));
             let key = SymbolKey::owned(Namespace::VariableName, owner, &name);
             let place = ctx.workspace.index().definitions(&key).next();
-            let declared = place.map(|it| crate::cards::declared(ctx.workspace, ctx.document.file, it)).unwrap_or_default();
+            let declared = place
+                .map(|it| crate::cards::declared(ctx.workspace, ctx.document.file, it))
+                .unwrap_or_default();
             Some(Known { detail, documentation: variable_card(ctx.workspace, owner, it, &declared), name })
         })
         .collect()

@@ -14,7 +14,7 @@ declare_rule! {
     /// ## Why
     ///
     /// In YAML the indentation decides. Here the trait has no properties at all, and some keys that mean nothing: the
-    /// controller takes its defaults without a word.
+    /// controller takes its defaults, and only its log says so.
     ///
     /// ## Examples
     ///

@@ -48,7 +48,11 @@ impl Outline<'_> {
         let name = part.name.map(|it| it.value.trim()).filter(|it| !it.is_empty()).unwrap_or(part.unnamed);
         let own = part.name.map_or(first_line(self.text, part.span), |it| without_quotes(self.text, it.span));
         // A name behind an alias or a merge key stands outside of what it names.
-        let span = if part.span.start <= own.start && own.end <= part.span.end { part.span } else { part.span.cover(own) };
+        let span = if part.span.start <= own.start && own.end <= part.span.end {
+            part.span
+        } else {
+            part.span.cover(own)
+        };
         DocumentSymbol {
             name: name.to_owned(),
             detail: part.detail,
@@ -79,12 +83,24 @@ impl Outline<'_> {
     fn application(&self, application: &Application) -> Vec<DocumentSymbol> {
         let variables = application.variables.iter().map(|it| {
             let detail = it.value.as_ref().and_then(shown);
-            let part = Part { kind: SymbolKind::Variable, name: it.name.as_ref(), unnamed: "variable", detail, span: it.span };
+            let part = Part {
+                kind: SymbolKind::Variable,
+                name: it.name.as_ref(),
+                unnamed: "variable",
+                detail,
+                span: it.span,
+            };
             self.symbol(part, Vec::new())
         });
         let scopes = application.scopes.iter().map(|it| {
             let detail = it.kind.as_ref().map(|it| it.value.clone());
-            let part = Part { kind: SymbolKind::Scope, name: it.name.as_ref(), unnamed: "scope", detail, span: it.span };
+            let part = Part {
+                kind: SymbolKind::Scope,
+                name: it.name.as_ref(),
+                unnamed: "scope",
+                detail,
+                span: it.span,
+            };
             self.symbol(part, Vec::new())
         });
         let instances = application.components.iter().map(|it| self.instance(it));
@@ -95,11 +111,18 @@ impl Outline<'_> {
         let values = usage.parameter_values.iter().map(|it| {
             let detail = it.value.as_ref().and_then(shown);
             let kind = SymbolKind::ParameterValue;
-            let part = Part { kind, name: it.name.as_ref(), unnamed: "parameter value", detail, span: it.span };
+            let part =
+                Part { kind, name: it.name.as_ref(), unnamed: "parameter value", detail, span: it.span };
             self.symbol(part, Vec::new())
         });
         let traits = usage.traits.iter().map(|it| {
-            let part = Part { kind: SymbolKind::Trait, name: it.name.as_ref(), unnamed: "trait", detail: None, span: it.span };
+            let part = Part {
+                kind: SymbolKind::Trait,
+                name: it.name.as_ref(),
+                unnamed: "trait",
+                detail: None,
+                span: it.span,
+            };
             self.symbol(part, Vec::new())
         });
         let children = values.chain(traits).collect();

@@ -12,17 +12,20 @@ use crate::definition::name_span;
 
 /// The defined names that match, the best first, at most `limit`. An empty query matches every name.
 pub fn workspace_symbols(workspace: &Workspace, query: &str, limit: usize) -> Vec<WorkspaceSymbol> {
-    let query: Vec<char> = query.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let query: Vec<char> =
+        query.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect();
     let mut found: Vec<_> = workspace
         .index()
         .all()
         .filter_map(|(key, place)| {
-            let kind = kind(key.namespace)?;
+            let kind = kind(key.namespace);
             let score = score(&key.name, &query)?;
             Some((Reverse(score), key, kind, place))
         })
         .collect();
-    found.sort_by(|a, b| (a.0, &a.1.name, a.3, Reverse(a.1.namespace)).cmp(&(b.0, &b.1.name, b.3, Reverse(b.1.namespace))));
+    found.sort_by(|a, b| {
+        (a.0, &a.1.name, a.3, Reverse(a.1.namespace)).cmp(&(b.0, &b.1.name, b.3, Reverse(b.1.namespace)))
+    });
     // The name of an application with `scopes` is a scope's name too; it is one thing in one place.
     found.dedup_by(|a, b| a.3 == b.3);
     let symbols = found.into_iter().map(|(_, key, kind, place)| WorkspaceSymbol {
@@ -34,9 +37,9 @@ pub fn workspace_symbols(workspace: &Workspace, query: &str, limit: usize) -> Ve
     symbols.take(limit).collect()
 }
 
-/// What a defined name is; nothing for a second name of the same thing.
-fn kind(namespace: Namespace) -> Option<SymbolKind> {
-    Some(match namespace {
+/// What a defined name is.
+fn kind(namespace: Namespace) -> SymbolKind {
+    match namespace {
         Namespace::ComponentName => SymbolKind::Component,
         Namespace::InstanceName => SymbolKind::Instance,
         Namespace::ParameterName => SymbolKind::Parameter,
@@ -46,7 +49,7 @@ fn kind(namespace: Namespace) -> Option<SymbolKind> {
         Namespace::ScopeType => SymbolKind::ScopeDefinition,
         Namespace::ApplicationName => SymbolKind::Application,
         Namespace::ScopeName => SymbolKind::Scope,
-    })
+    }
 }
 
 /// How well a name matches: letters in a row and at the start of a word count more; nothing if letters are missing.
@@ -80,7 +83,10 @@ mod tests {
 
     #[test]
     fn letters_match_in_order_and_without_case() {
-        assert_eq!(best("gfe", &["guestbook-frontend", "egf", "GuestFrontEnd"]), ["GuestFrontEnd", "guestbook-frontend"]);
+        assert_eq!(
+            best("gfe", &["guestbook-frontend", "egf", "GuestFrontEnd"]),
+            ["GuestFrontEnd", "guestbook-frontend"]
+        );
     }
 
     #[test]

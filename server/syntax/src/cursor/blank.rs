@@ -50,6 +50,8 @@ fn at_level<'d>(site: &Site<'d>, levels: &[Level<'d>], column: u32) -> Option<Cu
 /// A block that the cursor's line could continue.
 struct Level<'d> {
     block: Node<'d>,
+    /// Where its entry or item nearest to the cursor begins.
+    start: usize,
     column: u32,
     /// How many entries or items begin before the cursor.
     n_before: usize,
@@ -86,7 +88,7 @@ impl<'d> Open<'d> {
         let (mut owner, mut owner_column, mut value) = (Owner::Document, None, root);
         // Every turn goes one level down the tree, so this ends.
         while matches!(value.kind(), NodeKind::Mapping | NodeKind::Sequence) && !value.is_flow() {
-            let (level, last) = level(site, value);
+            let (level, last) = level(site, value, levels.last());
             let own_column = level.column;
             levels.push(level);
             let Some((next_owner, next)) = last else { return Open { levels, end: End::Nothing } };
@@ -97,7 +99,11 @@ impl<'d> Open<'d> {
 }
 
 /// A block, and the value of its last entry or item before the cursor.
-fn level<'d>(site: &Site<'d>, block: Node<'d>) -> (Level<'d>, Option<(Owner<'d>, Node<'d>)>) {
+fn level<'d>(
+    site: &Site<'d>,
+    block: Node<'d>,
+    outer: Option<&Level<'d>>,
+) -> (Level<'d>, Option<(Owner<'d>, Node<'d>)>) {
     let positions: Vec<(usize, Owner<'d>, Node<'d>)> = if block.kind() == NodeKind::Mapping {
         let entries = block.entries();
         entries
@@ -113,7 +119,11 @@ fn level<'d>(site: &Site<'d>, block: Node<'d>) -> (Level<'d>, Option<(Owner<'d>,
     // The nearest line tells the column: after a repair by the parser they are not all the same.
     let nearest = last.or(positions.first()).map_or(block.span().start.index(), |(start, ..)| *start);
     let goes_on = n_before < positions.len();
-    let level = Level { block, column: site.layout.column(nearest), n_before, goes_on };
+    let column = match outer {
+        Some(outer) => site.layout.column_after((outer.start, outer.column), nearest),
+        None => site.layout.column(nearest),
+    };
+    let level = Level { block, start: nearest, column, n_before, goes_on };
     (level, last.map(|(_, owner, value)| (*owner, *value)))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It deals with blocks; inside of brackets there are no lines.
 
+use super::style::BlockStyle;
 use crate::layout::{Layout, span};
 use crate::punctuation::{behind_colon, dashes};
 use crate::{Entry, Node, NodeKind, Span, Style};
@@ -75,6 +76,11 @@ impl<'d> Part<'d> {
             }
         }
         end
+    }
+
+    /// The terminator that new text behind this part needs, if it does: at the end of a text that has none.
+    pub(super) fn terminator(self, is_needed: bool, style: BlockStyle) -> &'static str {
+        if is_needed && self.last_line_end() == self.layout.len() { style.newline } else { "" }
     }
 
     /// Whether nothing stands before it on its line, as a dash does before the first key of an item.

@@ -5,7 +5,7 @@
 
 use super::extent::Part;
 use super::style::BlockStyle;
-use super::value::{YamlValue, entry, flow_entry, in_brackets, item};
+use super::value::{YamlValue, entry, flow_entry, in_brackets, item, needs_terminator};
 use super::{Edit, set_value};
 use crate::{Entry, Node, NodeKind};
 
@@ -24,7 +24,7 @@ pub fn insert_entry_after(after: Entry<'_>, key: &str, value: &YamlValue) -> Vec
         return vec![behind(after.span().end.index(), &flow_entry(key, value, style))];
     }
     Part::of(after.value)
-        .map(|part| below(part, &entry(key, value, part.column(), style), style))
+        .map(|part| below(part, &entry(key, value, part.column(), style), value, style))
         .into_iter()
         .collect()
 }
@@ -38,7 +38,9 @@ pub fn insert_item(sequence: Node<'_>, value: &YamlValue) -> Vec<Edit> {
         }
         Some(_) if sequence.kind() == NodeKind::Sequence => {
             let last = Part::all(sequence).pop();
-            last.map(|part| below(part, &item(value, part.column(), style), style)).into_iter().collect()
+            last.map(|part| below(part, &item(value, part.column(), style), value, style))
+                .into_iter()
+                .collect()
         }
         _ => set_value(sequence, &YamlValue::Seq(vec![value.clone()])),
     }
@@ -50,7 +52,8 @@ fn behind(end: usize, text: &str) -> Edit {
 }
 
 /// New lines below a part of a block, in its column.
-fn below(part: Part<'_>, text: &str, style: BlockStyle) -> Edit {
+fn below(part: Part<'_>, text: &str, value: &YamlValue, style: BlockStyle) -> Edit {
     let end = part.last_line_end();
-    Edit::new(end, end, format!("{}{}{text}", style.newline, " ".repeat(part.column() as usize)))
+    let last = part.terminator(needs_terminator(value), style);
+    Edit::new(end, end, format!("{}{}{text}{last}", style.newline, " ".repeat(part.column() as usize)))
 }

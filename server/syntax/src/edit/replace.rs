@@ -6,7 +6,7 @@ use super::Edit;
 use super::extent::Part;
 use super::scalar::{is_plain_token, quoted, quoted_if_needed};
 use super::style::BlockStyle;
-use super::value::{YamlValue, after_colon, entry, in_brackets, item, key_text};
+use super::value::{YamlValue, after_colon, entry, in_brackets, item, key_text, needs_terminator};
 use crate::{Entry, Node, NodeKind, Scalar, Style};
 
 /// Gives a key another name.
@@ -70,11 +70,12 @@ pub fn set_value(value: Node<'_>, new: &YamlValue) -> Vec<Edit> {
         return vec![replaced(value, if is_tight { format!(" {text}") } else { text })];
     }
     let Some(part) = Part::of(value) else { return Vec::new() };
-    let text = match parent.kind() {
+    let mut text = match parent.kind() {
         NodeKind::Sequence => item(new, part.column(), style).split_off(1),
         _ if part.layout.slice(0, part.mark).ends_with(':') => after_colon(new, part.column(), style),
         _ => format!(":{}", after_colon(new, part.column(), style)),
     };
+    text.push_str(part.terminator(needs_terminator(new), style));
     let (first, rest) =
         text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((&text, ""));
     around_comments(part, first, rest)

@@ -5,6 +5,7 @@ mod nest;
 mod pairs;
 mod remove;
 mod replace;
+mod rest;
 
 use super::{BlockStyle, Edit, YamlValue, apply_edits};
 use crate::{Entry, Node, NodeKind, SourceDocument, SourceText, Span};
@@ -39,6 +40,25 @@ fn data(node: Node<'_>) -> String {
             Some(crate::Scalar::Null) => "null".to_owned(),
             None => node.raw().to_owned(),
         },
+    }
+}
+
+/// What [`data`] makes of a new value.
+fn expected_data(value: &YamlValue) -> String {
+    match value {
+        YamlValue::Null => "null".to_owned(),
+        YamlValue::Bool(value) => value.to_string(),
+        YamlValue::Int(value) => value.to_string(),
+        YamlValue::Float(value) => format!("{value:?}"),
+        YamlValue::Str(text) => format!("{text:?}"),
+        YamlValue::Seq(items) => {
+            format!("[{}]", items.iter().map(expected_data).collect::<Vec<_>>().join(", "))
+        }
+        YamlValue::Map(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{key}: {}", expected_data(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
     }
 }
 

@@ -137,6 +137,16 @@ fn is_literal(text: &str) -> bool {
         && lines.all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
+/// Whether the written value ends with a `|` block whose last line break counts, and so needs one behind it.
+pub(super) fn needs_terminator(value: &YamlValue) -> bool {
+    match value {
+        YamlValue::Str(text) => is_literal(text) && text.ends_with('\n'),
+        YamlValue::Seq(items) => items.last().is_some_and(needs_terminator),
+        YamlValue::Map(entries) => entries.last().is_some_and(|(_, value)| needs_terminator(value)),
+        YamlValue::Null | YamlValue::Bool(_) | YamlValue::Int(_) | YamlValue::Float(_) => false,
+    }
+}
+
 /// A `|` block with its lines in `column`, from the blank before the `|` on, without the last terminator.
 fn literal(text: &str, column: u32, style: BlockStyle) -> String {
     let body = text.trim_end_matches('\n');

@@ -1,6 +1,7 @@
 //! The line loop: which line belongs to which block.
 //!
-//! One pass over the lines, with the open blocks on a stack of its own; nothing here calls itself, so nesting has no limit.
+//! One pass over the lines, with the open blocks on a stack of its own; nothing here calls itself, so nesting has
+//! no limit.
 //!
 //! The trap: a list may stand in the column of its key, so two open blocks can share a column.
 
@@ -64,6 +65,8 @@ pub(super) struct Parser<'t> {
     pub(super) earlier: Vec<Waiting>,
     pub(super) on_line: Vec<Waiting>,
     is_explicit: bool,
+    /// Whether a `*/` may still come that ends a template's comment.
+    may_end_comment: bool,
 }
 
 /// The tree of a document's text.
@@ -77,6 +80,7 @@ pub(super) fn parse(text: &str) -> Tree {
         earlier: Vec::new(),
         on_line: Vec::new(),
         is_explicit: false,
+        may_end_comment: true,
     };
     while parser.next < parser.source.len() {
         parser.line(parser.next);
@@ -136,8 +140,8 @@ impl Parser<'_> {
         self.content(Here { at, column: self.line_column, is_inline: false, property_column: None });
     }
 
-    /// The column of a line that has tabs in its indentation. They count as two, except before brackets, which may be indented
-    /// with them.
+    /// The column of a line that has tabs in its indentation. They count as two, except before brackets, which may
+    /// be indented with them.
     fn tabs(&mut self, start: usize, text: usize, column: i32) -> i32 {
         let is_bracket = matches!(self.source.byte(text), b'{' | b'[' | b'}' | b']');
         if is_bracket && self.block_column() < column {
@@ -187,13 +191,31 @@ impl Parser<'_> {
         if self.source.slice(at, at + 2) != b"{{" {
             return false;
         }
-        let end = self.source.text_end(at);
-        let is_alone = self.source.slice(at, end).ends_with(b"}}") && self.source.key_ahead(at).is_none();
-        if is_alone {
+        let line = self.source.text_end(at);
+        let is_alone = self.source.slice(at, line).ends_with(b"}}") && self.source.key_ahead(at).is_none();
+        let end = if is_alone { Some(line) } else { self.template_comment_end(at) };
+        if let Some(end) = end {
             self.out.comment(at, end);
             self.out.tree.has_templates = true;
+            self.next = self.source.next_line(end);
         }
-        is_alone
+        end.is_some()
+    }
+
+    /// The end of a template's comment that goes over lines: `{{/* … */}}`.
+    fn template_comment_end(&mut self, at: usize) -> Option<usize> {
+        let dash = at + 2 + usize::from(self.source.byte(at + 2) == b'-');
+        let text = self.source.skip_blanks(dash);
+        if !self.may_end_comment || self.source.slice(text, text + 2) != b"/*" {
+            return None;
+        }
+        let rest = self.source.slice(text, self.source.len());
+        let end = memchr::memmem::find(rest, b"*/").and_then(|comment| {
+            let brace = memchr::memmem::find(rest.get(comment..)?, b"}}")?;
+            Some(text + comment + brace + 2)
+        });
+        self.may_end_comment = end.is_some();
+        end
     }
 
     fn end(&mut self) {

@@ -2,7 +2,8 @@
 //!
 //! Knows no grammar; what belongs where is the parser's decision.
 //!
-//! The trap: an alias means the nearest anchor of its name *before* it, so anchors are noted in the order of the text.
+//! The trap: an alias means the nearest anchor of its name *before* it, so anchors are noted in the order of the
+//! text.
 
 use std::collections::HashMap;
 

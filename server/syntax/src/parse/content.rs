@@ -243,7 +243,8 @@ impl Parser<'_> {
         self.out.add(shape, start, end, Some(node))
     }
 
-    /// If the document's value is complete and is no block, it becomes the first key of a mapping that takes what follows.
+    /// If the document's value is complete and is no block, it becomes the first key of a mapping that takes what
+    /// follows.
     fn make_room(&mut self, column: i32, at: usize) {
         let Some(root) = self.out.tree.root.filter(|_| self.stack.is_empty()) else { return };
         self.error_on_line(at, SyntaxErrorKind::SecondRoot);

@@ -71,8 +71,8 @@ struct Flow<'p, 't> {
 }
 
 impl Parser<'_> {
-    /// Reads the brackets that start here into `node`; returns the place behind them. They end at a line at or left of the
-    /// parent's column, and at `limit`, closed or not.
+    /// Reads the brackets that start here into `node`; returns the place behind them. They end at a line at or
+    /// left of the parent's column, and at `limit`, closed or not.
     pub(super) fn flow(&mut self, node: NodeId, start: usize, parent_column: i32, limit: usize) -> usize {
         let first = Bracket::new(node, self.out.data(node).shape);
         let (at, waiting) = (start + 1, Vec::new());

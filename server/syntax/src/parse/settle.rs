@@ -1,7 +1,7 @@
 //! Finding the block a line belongs to, from its column; also when the column fits none.
 //!
-//! A line with a wrong column is taken where its author most likely meant it, and flagged: what follows then still has its
-//! place.
+//! A line with a wrong column is taken where its author most likely meant it, and flagged: what follows then still
+//! has its place.
 //!
 //! The trap: every rule here sees valid documents too, and must leave them alone.
 
@@ -27,11 +27,7 @@ impl Parser<'_> {
                 self.reopen(closed)
             }
             (Some(frame), Some(closed))
-                if frame.column == column
-                    && is_item
-                    && closed.is_sequence
-                    && !frame.is_sequence
-                    && self.out.last_child(frame.node) == Some(closed.node) =>
+                if frame.column == column && is_item && self.is_value_list(frame, closed) =>
             {
                 // A dash in the column of the list's key, where the dashes above stand further right.
                 self.error_on_line(at, SyntaxErrorKind::DashAtKey);
@@ -41,6 +37,11 @@ impl Parser<'_> {
             (Some(frame), _) if frame.state != State::Idle => column,
             (Some(frame), closed) => self.settle_deeper(frame, closed, at, column, is_item),
         }
+    }
+
+    /// Whether one block is a list, and the value of the last key of the other.
+    fn is_value_list(&self, mapping: Frame, list: Frame) -> bool {
+        !mapping.is_sequence && list.is_sequence && self.out.last_child(mapping.node) == Some(list.node)
     }
 
     /// Continues a block that was closed too early.

@@ -2,8 +2,8 @@
 //!
 //! Decides nothing about structure. Behind the end of the text there are line ends, as many as are asked for.
 //!
-//! The trap: looking for a line's end costs as much as the line is long, so the last answers are remembered; without that, a
-//! long line would be read once per word.
+//! The trap: looking for a line's end costs as much as the line is long, so the last answers are remembered;
+//! without that, a long line would be read once per word.
 
 use std::cell::Cell;
 

@@ -1,9 +1,10 @@
 //! Splitting a text into YAML documents, before anything is parsed.
 //!
-//! A `---` or `...` at the start of a line is always a boundary, inside block scalars and quotes as well: damage in one
-//! document never reaches the next.
+//! A `---` or `...` at the start of a line is always a boundary, inside block scalars and quotes as well: damage
+//! in one document never reaches the next.
 //!
-//! The trap: directives belong to the `---` that follows them, so where a document ends depends on the lines behind it.
+//! The trap: directives belong to the `---` that follows them, so where a document ends depends on the lines
+//! behind it.
 
 use crate::text::line_breaks;
 

@@ -2,8 +2,8 @@
 //!
 //! Finds where values end; what their text says is decoded later. Brackets are read in `flow.rs`.
 //!
-//! The trap: text goes on over lines further right than its parent, so an unclosed quote must not swallow what follows at the
-//! parent's column.
+//! The trap: text goes on over lines further right than its parent, so an unclosed quote must not swallow what
+//! follows at the parent's column.
 
 use super::block::{Here, Parser};
 use super::scan::{Context, PlainLine};

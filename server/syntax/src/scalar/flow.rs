@@ -101,7 +101,6 @@ impl DoubleQuoted<'_> {
 
     /// An escape, without its backslash.
     fn escape(&mut self, escape: &str) {
-        let _ = escape;
         let source = self.rest;
         let at = source.len() - escape.len();
         let mut chars = escape.chars();

@@ -75,8 +75,9 @@ impl<'d> Node<'d> {
         self.shape().kind()
     }
 
-    /// Where it is written: a mapping from its first key to the end of its last value, a quoted scalar with its quotes,
-    /// a block scalar from its `|` to the end of its last line that is not blank. Tag and anchor are not part of it.
+    /// Where it is written: a mapping from its first key to the end of its last value, a quoted scalar with its
+    /// quotes, a block scalar from its `|` to the end of its last line that is not blank. Tag and anchor are not
+    /// part of it.
     pub fn span(self) -> Span {
         self.tree.span(self.id)
     }

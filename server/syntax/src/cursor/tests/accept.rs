@@ -56,12 +56,12 @@ fn accepted_candidates_do_no_harm() {
     assert!(n_accepted > 2_000, "only {n_accepted} places");
 }
 
-/// The text, and the text with one of its blank lines indented, by every width.
+/// The text, and the text with one of its blank lines indented.
 fn with_typed_blanks(text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     for (at, _) in text.match_indices('\n').filter(|(at, _)| text[at + 1..].starts_with(['\n', '\r'])) {
         texts.extend(
-            (1..=10).map(|width| format!("{}{}{}", &text[..=at], " ".repeat(width), &text[at + 1..])),
+            [1, 2, 4, 6, 8].map(|width| format!("{}{}{}", &text[..=at], " ".repeat(width), &text[at + 1..])),
         );
     }
     texts

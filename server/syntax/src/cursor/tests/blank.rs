@@ -112,5 +112,7 @@ fn documents_and_line_ends() {
         ("a: é\n  ¦\n", "nothing"),
         ("foo\n¦\n", "new key . @0"),
         ("\u{feff}¦\n", "new key . @0"),
+        ("\u{feff}a: 1\n¦\n", "key . @0 beside a"),
+        ("\u{feff}a:\n  b: 1\n  ¦\n", "key a @2 beside b"),
     ]);
 }

@@ -1,6 +1,6 @@
 //! Texts that are no YAML, and all offsets of them.
 
-use super::{check, every_offset};
+use super::{answer, check, every_offset};
 
 #[test]
 fn half_typed_between_complete_lines() {
@@ -55,13 +55,30 @@ fn every_offset_of_odd_texts() {
     }
 }
 
+/// Deep nesting costs no stack, and time in proportion to the text.
+#[test]
+fn deeply_nested_texts() {
+    let n_levels = 20_000;
+    for (text, expected) in [
+        (format!("{}¦", "- ".repeat(n_levels)), "item"),
+        (format!("{}x\n¦", "- ".repeat(n_levels)), "item"),
+        (format!("{}\n{}¦", "- ".repeat(n_levels), " ".repeat(2 * n_levels)), "new key"),
+        (format!("{}¦", "[".repeat(n_levels)), "item"),
+        (format!("{}¦", "{a: ".repeat(n_levels)), "value"),
+        (format!("{}x¦{}", "[".repeat(n_levels), "]".repeat(n_levels)), "item"),
+    ] {
+        let found = answer(&text);
+        assert!(found.starts_with(expected), "{}", found.chars().rev().take(80).collect::<String>());
+    }
+}
+
 /// A real document with a piece cut out of it at every place.
 #[test]
 fn every_offset_of_a_document_with_holes() {
     let text = "apiVersion: core.oam.dev/v1alpha1\nkind: ApplicationConfiguration\nmetadata:\n  name: é漢 # note\nspec:\n  \
                 components:\n    - componentName: \"web\"\n      parameterValues: [{name: a, value: 1}]\n      traits:\n      \
                 - name: x\n        properties:\n          run: |\n            echo\n\n---\nb: 1\n";
-    for start in text.char_indices().map(|(at, _)| at) {
+    for start in text.char_indices().map(|(at, _)| at).step_by(3) {
         for length in [1, 8] {
             let Some(hole) = text.char_indices().map(|(at, _)| at).find(|at| *at >= start + length) else {
                 break;

@@ -1,0 +1,156 @@
+//! Every request over the wire, in the shapes that clients with more and with less abilities get.
+
+use oam_tests::client::{Client, place};
+use serde_json::{Value, json};
+
+use crate::{COMPONENT_LINE, application, component, no_folder};
+
+const URI: &str = "file:///requests/shop.yaml";
+
+async fn client(capabilities: Value) -> Client {
+    let mut client = Client::initialized(json!({ "rootUri": null, "capabilities": capabilities })).await;
+    client.open(URI, &format!("{}---\n{}", application("web"), component("web"))).await;
+    client
+}
+
+fn able() -> Value {
+    json!({
+        "textDocument": {
+            "definition": { "linkSupport": true },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+            "completion": { "completionItem": { "snippetSupport": true, "documentationFormat": ["markdown"] } },
+        },
+        "workspace": { "workspaceEdit": { "documentChanges": true } },
+    })
+}
+
+#[tokio::test]
+async fn a_name_leads_to_its_definition_and_back() {
+    let mut plain = client(json!({})).await;
+    let target = plain.at("textDocument/definition", URI, COMPONENT_LINE, 23).await.unwrap();
+    assert_eq!(target[0]["uri"], URI);
+    let line = application("web").lines().count() as u64 + 4;
+    assert_eq!(target[0]["range"]["start"]["line"], line);
+    let mut params = place(URI, COMPONENT_LINE, 23);
+    params["context"] = json!({ "includeDeclaration": true });
+    let references = plain.request("textDocument/references", params).await.unwrap();
+    assert_eq!(references.as_array().unwrap().len(), 2);
+    assert_eq!(plain.leave().await, 0);
+
+    let mut able = client(able()).await;
+    let target = able.at("textDocument/definition", URI, COMPONENT_LINE, 23).await.unwrap();
+    assert_eq!(target[0]["targetUri"], URI);
+    assert_eq!(
+        target[0]["originSelectionRange"]["start"],
+        json!({ "line": COMPONENT_LINE, "character": 21 })
+    );
+    assert_eq!(able.leave().await, 0);
+}
+
+#[tokio::test]
+async fn hover_speaks_the_clients_format() {
+    for (capabilities, kind) in [(json!({}), "plaintext"), (able(), "markdown")] {
+        let mut client = client(capabilities).await;
+        let hover = client.at("textDocument/hover", URI, COMPONENT_LINE, 23).await.unwrap();
+        assert_eq!(hover["contents"]["kind"], kind);
+        assert!(hover["contents"]["value"].as_str().unwrap().contains("web"));
+        assert_eq!(client.leave().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_outline_is_a_tree_or_a_list() {
+    let outline = json!({ "textDocument": { "uri": URI } });
+    let mut plain = client(json!({})).await;
+    let list = plain.request("textDocument/documentSymbol", outline.clone()).await.unwrap();
+    assert!(list.as_array().unwrap().iter().all(|it| it["location"]["uri"] == URI));
+    let mut able = client(able()).await;
+    let tree = able.request("textDocument/documentSymbol", outline).await.unwrap();
+    assert_eq!(tree.as_array().unwrap().len(), 2);
+    assert!(tree[0]["children"].as_array().is_some_and(|it| !it.is_empty()));
+    let found = able.request("workspace/symbol", json!({ "query": "web" })).await.unwrap();
+    assert!(found.as_array().unwrap().iter().any(|it| it["name"] == "web"));
+    assert_eq!((plain.leave().await, able.leave().await), (0, 0));
+}
+
+#[tokio::test]
+async fn completions_replace_what_is_typed() {
+    let mut client = client(able()).await;
+    let completions = client.at("textDocument/completion", URI, COMPONENT_LINE, 23).await.unwrap();
+    let web = completions["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["label"] == "web")
+        .expect("the component");
+    let range = json!({
+        "start": { "line": COMPONENT_LINE, "character": 21 },
+        "end": { "line": COMPONENT_LINE, "character": 24 },
+    });
+    assert_eq!(web["textEdit"], json!({ "range": range, "newText": "web" }));
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn fixes_come_from_the_text_as_it_is_and_in_the_announced_form() {
+    let text = application("wbe").replace("instanceName: wbe-1", "instanceName: web-1");
+    let text = format!("{text}---\n{}", component("web"));
+    for (capabilities, is_versioned) in [(json!({}), false), (able(), true)] {
+        let mut client = client(capabilities).await;
+        client.replace(URI, 2, &text).await;
+        let at = json!({ "line": COMPONENT_LINE, "character": 22 });
+        let params = json!({
+            "textDocument": { "uri": URI },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": [] },
+        });
+        let actions = client.request("textDocument/codeAction", params.clone()).await.unwrap();
+        let action = &actions[0];
+        assert_eq!(action["kind"], "quickfix");
+        assert!(action.get("command").is_none());
+        let edit = &action["edit"];
+        let edits = if is_versioned {
+            assert_eq!(edit["documentChanges"][0]["textDocument"], json!({ "uri": URI, "version": 2 }));
+            &edit["documentChanges"][0]["edits"]
+        } else {
+            &edit["changes"][URI]
+        };
+        assert_eq!(edits[0]["newText"], "web");
+        let mut only = params;
+        only["context"]["only"] = json!(["refactor"]);
+        assert_eq!(client.request("textDocument/codeAction", only).await.unwrap(), json!([]));
+        assert_eq!(client.leave().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_preview_command_renders_applications() {
+    let mut client = client(json!({})).await;
+    let argument = json!({ "uri": URI, "position": { "line": 0, "character": 0 }, "target": "kubernetes" });
+    let command = json!({ "command": "oam.preview", "arguments": [argument] });
+    let answer = client.request("workspace/executeCommand", command).await.unwrap();
+    assert_eq!(answer["version"], 1);
+    let preview = &answer["previews"][0];
+    assert_eq!(
+        (&preview["app"], &preview["uri"], &preview["target"]),
+        (&json!("shop"), &json!(URI), &json!("kubernetes"))
+    );
+    let text = preview["text"].as_str().unwrap();
+    assert!(text.contains("kind: "), "{text}");
+    assert_eq!(preview["lines"].as_array().unwrap().len(), text.lines().count());
+    let origin = preview["lines"].as_array().unwrap().iter().find(|it| !it.is_null()).expect("an origin");
+    assert_eq!(origin["uri"], URI);
+    assert!(preview["svg"].as_str().unwrap().starts_with("<svg"));
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn documents_that_nobody_knows_have_empty_answers() {
+    let mut client = Client::initialized(no_folder()).await;
+    let unknown = "file:///requests/unknown.yaml";
+    for method in ["textDocument/hover", "textDocument/completion", "textDocument/definition"] {
+        assert_eq!(client.at(method, unknown, 0, 0).await.unwrap(), Value::Null, "{method}");
+    }
+    assert_eq!(client.leave().await, 0);
+}
