@@ -1,2 +1,73 @@
-//! Placeholder.
-fn main() {}
+//! The command line as a user sees it: for each folder of `cli/`, a command, its files, and what must come out.
+//!
+//! A case holds `command` (one line of words), the folder `in` with its files, `stdin` where there is some, and the
+//! expected `stdout`, `stderr` and `code`. It runs in a copy of `in` that is marked as a workspace; the copy's path stands
+//! as `{root}` in the expectations. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
+//! `cli/bad_input.rs`.
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use oam_tests::expect::difference;
+use oam_tests::program::program;
+use walkdir::WalkDir;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cli");
+    let mut cases: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("tests/cli")
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.is_dir())
+        .collect();
+    cases.sort();
+    let mut trials: Vec<_> = cases
+        .into_iter()
+        .map(|case| {
+            let name = format!("cli/{}", case.file_name().expect("a name").to_string_lossy());
+            Trial::test(name, move || run(&case))
+        })
+        .collect();
+    trials.extend(bad_input::trials());
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn run(case: &Path) -> Result<(), Failed> {
+    let workspace = tempfile::tempdir()?;
+    let root = workspace.path().canonicalize()?;
+    copy(&case.join("in"), &root)?;
+    fs::create_dir(root.join(".git"))?;
+    let words = fs::read_to_string(case.join("command"))?;
+    let mut command = Command::new(program());
+    command.args(words.split_whitespace()).current_dir(&root).env_remove("NO_COLOR").env_remove("OAM_LS_LOG");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let input = fs::read(case.join("stdin")).unwrap_or_default();
+    // A command that does not read its input may be gone by now.
+    let _ = child.stdin.take().expect("a pipe").write_all(&input);
+    let output = child.wait_with_output()?;
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root.display().to_string(), "{root}");
+    let code = format!("{}\n", output.status.code().unwrap_or(-1));
+    let results = [("stdout", shown(&output.stdout)), ("stderr", shown(&output.stderr)), ("code", code)];
+    let differences: Vec<_> = results
+        .iter()
+        .filter_map(|(name, actual)| Some(format!("{name}:\n{}", difference(&case.join(name), actual)?)))
+        .collect();
+    if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in WalkDir::new(from).min_depth(1).into_iter().filter_map(Result::ok) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below the folder"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

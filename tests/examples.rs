@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oam_ide::preview::{PreviewRequest, Target};
+use oam_ide::{PreviewRequest, Target};
 use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::{Encoding, SourceText};
 use oam_tests::expect::expect_file;

@@ -1,5 +1,6 @@
 //! The protocol, as far as fixtures cannot show it: order, encodings, versions, the life of a session.
 
+mod agreement;
 mod cancellation;
 mod config;
 mod encoding;
@@ -9,6 +10,7 @@ mod ordering;
 mod process;
 mod publish;
 mod requests;
+mod typing;
 mod workspace;
 
 use std::path::Path;

@@ -94,8 +94,8 @@ async fn completions_replace_what_is_typed() {
 
 #[tokio::test]
 async fn fixes_come_from_the_text_as_it_is_and_in_the_announced_form() {
-    let text = application("wbe").replace("instanceName: wbe-1", "instanceName: web-1");
-    let text = format!("{text}---\n{}", component("web"));
+    let text = application("fronted").replace("instanceName: fronted-1", "instanceName: frontend-1");
+    let text = format!("{text}---\n{}", component("frontend"));
     for (capabilities, is_versioned) in [(json!({}), false), (able(), true)] {
         let mut client = client(capabilities).await;
         client.replace(URI, 2, &text).await;
@@ -116,7 +116,7 @@ async fn fixes_come_from_the_text_as_it_is_and_in_the_announced_form() {
         } else {
             &edit["changes"][URI]
         };
-        assert_eq!(edits[0]["newText"], "web");
+        assert_eq!(edits[0]["newText"], "frontend");
         let mut only = params;
         only["context"]["only"] = json!(["refactor"]);
         assert_eq!(client.request("textDocument/codeAction", only).await.unwrap(), json!([]));

@@ -12,7 +12,7 @@ use oam_host::load::{LoadConfig, Loaded, Oddity, load};
 use oam_host::problem::ProblemKind;
 use oam_host::read::read_stream;
 use oam_host::root::{Root, absolute, working_folder};
-use oam_ide::preview::Target;
+use oam_ide::Target;
 use oam_model::workspace::{FileId, Settings, Workspace};
 
 use crate::args::WorldArgs;
@@ -164,13 +164,15 @@ fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Ou
             Oddity::NotYaml => "the file is not YAML",
         });
         let shown = file.path.display();
-        match reason {
-            None => output.note(format_args!("note: `{shown}` holds no OAM document and is left alone")),
-            Some(reason) => output.error(format_args!("`{shown}` holds no OAM document: {reason}")),
-        }
         // Beside OAM documents an empty file is nobody's business; alone, it is not what was meant.
-        if reason.is_some() && loaded.given.is_empty() {
-            outcome = Outcome::Unusable;
+        let is_all_there_is = loaded.given.is_empty();
+        match reason {
+            Some(reason) if is_all_there_is => {
+                output.error(format_args!("`{shown}` holds no OAM document: {reason}"));
+                outcome = Outcome::Unusable;
+            }
+            Some(reason) => output.note(format_args!("note: `{shown}` holds no OAM document: {reason}")),
+            None => output.note(format_args!("note: `{shown}` holds no OAM document and is left alone")),
         }
     }
     outcome

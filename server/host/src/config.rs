@@ -126,7 +126,7 @@ impl Reader<'_> {
                 "platform" => config.platform = self.platform(&value),
                 "rules" => config.rules = self.rules(&value),
                 "exclude" => {
-                    config.exclude = self.strings("exclude", &value).into_iter().map(|it| it.0).collect()
+                    config.exclude = self.strings("exclude", &value).into_iter().map(|it| it.0).collect();
                 }
                 "definitions" => config.definitions = self.definitions(&value),
                 "preview" => config.preview = self.preview(&value),
@@ -194,7 +194,7 @@ impl Reader<'_> {
                     }
                 }
                 other => {
-                    self.report(key.span, unknown("setting", &format!("preview.{other}"), &PREVIEW_KEYS))
+                    self.report(key.span, unknown("setting", &format!("preview.{other}"), &PREVIEW_KEYS));
                 }
             }
         }

@@ -113,7 +113,7 @@ impl Loading {
             Ok(it) if it.is_dir() => self.give_folder(path, &full, walk),
             Ok(_) => self.give_file(path, &full),
             Err(error) => {
-                self.problems.push(Problem::new(path, explain(&working_folder().join(path), &error)))
+                self.problems.push(Problem::new(path, explain(&working_folder().join(path), &error)));
             }
         }
     }

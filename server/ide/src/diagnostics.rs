@@ -18,11 +18,19 @@ pub fn diagnostics(workspace: &Workspace, file: FileId) -> Vec<Finding> {
     for (index, model) in it.documents().iter().enumerate() {
         let document = DocumentId { file, index: u32::try_from(index).unwrap_or(u32::MAX) };
         match model.object() {
-            Some(object) => list.extend(document_findings(workspace, document, model.source(), object, rules())),
+            Some(object) => {
+                list.extend(document_findings(workspace, document, model.source(), object, rules()));
+            }
             None if claims_to_be_oam(model.source()) => {
                 // Too broken to be an object: only the text itself can be judged.
                 let object = Object::unreadable(Span::default());
-                list.extend(document_findings(workspace, document, model.source(), &object, rules::TEXT_RULES));
+                list.extend(document_findings(
+                    workspace,
+                    document,
+                    model.source(),
+                    &object,
+                    rules::TEXT_RULES,
+                ));
             }
             None => {}
         }
@@ -38,7 +46,8 @@ fn claims_to_be_oam(source: &SourceDocument) -> bool {
     (text.contains("oam.dev") || text.contains("hydra.io"))
         && text.lines().any(|it| {
             let line = it.trim_start();
-            line.starts_with("apiVersion") && (line.contains("core.oam.dev/") || line.contains("core.hydra.io/"))
+            line.starts_with("apiVersion")
+                && (line.contains("core.oam.dev/") || line.contains("core.hydra.io/"))
         })
 }
 
@@ -91,8 +100,8 @@ fn suppress(workspace: &Workspace, document: DocumentId, source: &SourceDocument
     };
     list.retain(|finding| {
         let line = line_of(finding.span);
-        !allowed.iter().any(|it| {
-            it.rule == finding.rule && (it.file_wide || it.line == line || it.line + 1 == line)
-        })
+        !allowed
+            .iter()
+            .any(|it| it.rule == finding.rule && (it.file_wide || it.line == line || it.line + 1 == line))
     });
 }

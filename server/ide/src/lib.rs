@@ -3,36 +3,38 @@
 //! Knows no protocol, no disk and no clock. Every offset that goes in or out is a byte offset of the whole file; inside,
 //! documents have their own. Features never fail, they return less.
 
-pub mod position;
-pub mod finding;
-pub mod rule;
-mod rules;
-mod schema_problems;
-pub mod diagnostics;
-mod suggest;
-pub mod preview;
-
-pub use diagnostics::diagnostics;
-pub use finding::{Finding, Fix, Related, Severity};
-pub use position::{FileEdit, FilePosition, FileSpan};
-pub use preview::{Preview, PreviewNote, PreviewRequest, previews};
-pub use rule::{FixKind, Group, Rule};
-pub use rules::rules;
-
+// Places, and what is there.
+mod position;
 mod context;
 mod at;
-mod markdown;
+// Findings.
+mod finding;
+mod rule;
+mod rules;
+mod schema_problems;
+mod suggest;
+mod diagnostics;
+mod actions;
+// Features.
+mod completion;
+mod hover;
+mod definition;
+mod references;
+mod symbols;
+mod preview;
+// Words for people.
 mod cards;
-pub mod completion;
-pub mod hover;
-pub mod definition;
-pub mod references;
-pub mod symbols;
-pub mod actions;
+mod markdown;
 
 pub use actions::{CodeAction, CodeActionKind, code_actions};
 pub use completion::{CompletionConfig, CompletionItem, CompletionKind, completion};
 pub use definition::{NavTarget, definition};
+pub use diagnostics::diagnostics;
+pub use finding::{Finding, Fix, Related, Severity, Tag};
 pub use hover::{Hover, hover};
+pub use position::{FileEdit, FilePosition, FileSpan};
+pub use preview::{Preview, PreviewNote, PreviewRequest, Target, UnknownTarget, previews};
 pub use references::references;
+pub use rule::{FixKind, Group, Rule};
+pub use rules::rules;
 pub use symbols::{DocumentSymbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};

@@ -91,7 +91,8 @@ fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<Document
         .clone()
         .filter(|it| workspace.object(*it).is_some_and(|it| it.application().is_some()))
         .collect();
-    let at_cursor = request.offset.and_then(|at| workspace.document_at(file, at)).map(|(document, _)| document);
+    let at_cursor =
+        request.offset.and_then(|at| workspace.document_at(file, at)).map(|(document, _)| document);
     if let Some(document) = at_cursor.filter(|it| own.contains(it)) {
         return vec![document];
     }

@@ -111,7 +111,13 @@ impl Rule {
 
     /// Its page without the indentation of the source.
     pub fn page(&self) -> String {
-        self.docs.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).collect::<Vec<_>>().join("\n").trim().to_owned()
+        self.docs
+            .lines()
+            .map(|it| it.strip_prefix(' ').unwrap_or(it))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .to_owned()
     }
 
     /// The level that settings or the platform give it, in that order; `None` where neither says anything.
@@ -124,7 +130,7 @@ impl Rule {
 }
 
 /// The level of a word, as settings and platform files write it.
-pub fn level(word: &str) -> Option<Level> {
+pub(crate) fn level(word: &str) -> Option<Level> {
     Some(match word {
         "off" => Level::Off,
         "hint" => Level::Hint,
@@ -239,7 +245,11 @@ impl Report<'_> {
         let (workspace, document) = (self.ctx.workspace, self.ctx.document);
         let edits = edits
             .into_iter()
-            .map(|it| FileEdit { file: document.file, span: workspace.in_file(document, it.span), text: it.text })
+            .map(|it| FileEdit {
+                file: document.file,
+                span: workspace.in_file(document, it.span),
+                text: it.text,
+            })
             .collect();
         self.finding.fix = Some(Fix { title, is_safe, edits });
         self

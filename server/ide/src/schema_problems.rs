@@ -21,12 +21,18 @@ pub(crate) struct LocatedProblem {
     pub(crate) key: Option<NodeId>,
 }
 
-pub(crate) fn schema_problems(workspace: &Workspace, source: &SourceDocument, object: &Object) -> Vec<LocatedProblem> {
+pub(crate) fn schema_problems(
+    workspace: &Workspace,
+    source: &SourceDocument,
+    object: &Object,
+) -> Vec<LocatedProblem> {
     let catalog = workspace.catalog();
-    let Some((group, version)) = object.header.api_version.as_ref().and_then(|it| it.value.split_once('/')) else {
+    let Some((group, version)) = object.header.api_version.as_ref().and_then(|it| it.value.split_once('/'))
+    else {
         return Vec::new();
     };
-    let Some(kind) = object.header.kind.as_ref().and_then(|it| catalog.kind(group, version, &it.value)) else {
+    let Some(kind) = object.header.kind.as_ref().and_then(|it| catalog.kind(group, version, &it.value))
+    else {
         return Vec::new();
     };
     let Some(value) = Value::read_document(source) else { return Vec::new() };

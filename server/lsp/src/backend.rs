@@ -69,11 +69,7 @@ impl LanguageServer for Backend {
             let config = oam_ide::CompletionConfig { snippets: snapshot.client.snippets };
             let items = oam_ide::completion(&snapshot.workspace, at, config);
             let items = items.into_iter().map(|it| features::completion(at.file, it, snapshot)).collect();
-            Some(CompletionResponse::List(CompletionList {
-                is_incomplete: false,
-                items,
-                ..CompletionList::default()
-            }))
+            Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }))
         };
         run("textDocument/completion", complete).await
     }
@@ -106,7 +102,11 @@ impl LanguageServer for Backend {
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let outline = move |snapshot: &Snapshot| {
             let file = from_proto::file(&params.text_document.uri, snapshot)?.id();
-            features::document_symbols(file, oam_ide::document_symbols(&snapshot.workspace, file), snapshot)
+            Some(features::document_symbols(
+                file,
+                oam_ide::document_symbols(&snapshot.workspace, file),
+                snapshot,
+            ))
         };
         run("textDocument/documentSymbol", outline).await
     }

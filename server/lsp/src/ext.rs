@@ -4,7 +4,7 @@
 //! change nothing. Their answers carry a version.
 
 use oam_host::config::Known;
-use oam_ide::preview::{Preview, PreviewNote, PreviewRequest, Target};
+use oam_ide::{Preview, PreviewNote, PreviewRequest, Target};
 use oam_model::file::File;
 use oam_model::workspace::{Settings, Workspace};
 use serde::Deserialize;

@@ -11,6 +11,7 @@ mod disk;
 mod ext;
 mod frames;
 mod options;
+mod settings;
 mod ordered;
 mod publish;
 mod register;

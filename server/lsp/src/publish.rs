@@ -12,10 +12,11 @@ use std::thread::{self, JoinHandle};
 use oam_model::workspace::{FileId, Workspace};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
 use crate::convert::to_proto;
 use crate::session::{Session, Snapshot};
+use crate::settings;
 
 /// Files whose findings may be outdated.
 #[derive(Debug, Default)]
@@ -89,7 +90,9 @@ impl Publisher {
     /// Starts the thread; it ends with [`Dirty::stop`].
     pub(crate) fn start(client: Client, session: Session) -> Self {
         let outbox = Outbox { client, runtime: Handle::current() };
-        let work = move || Work { session, outbox, previous: None, sent: BTreeMap::new() }.run();
+        let work = move || {
+            Work { session, outbox, previous: None, sent: BTreeMap::new(), complaints: Vec::new() }.run();
+        };
         match thread::Builder::new().name("findings".to_owned()).spawn(work) {
             Ok(thread) => Self { _thread: Some(thread) },
             Err(error) => {
@@ -117,6 +120,8 @@ struct Work {
     /// The state before the changes at hand: what a change took away has dependents there.
     previous: Option<Workspace>,
     sent: BTreeMap<FileId, Sent>,
+    /// What was said about the settings.
+    complaints: Vec<String>,
 }
 
 impl Work {
@@ -137,6 +142,7 @@ impl Work {
         let mut changed = waiting.changed;
         let mut affected = waiting.affected;
         if waiting.all {
+            self.complain(snapshot);
             changed.extend(snapshot.open.keys());
             affected.extend(self.sent.keys());
         }
@@ -154,6 +160,19 @@ impl Work {
                 return;
             }
             self.publish(file, snapshot, false);
+        }
+    }
+
+    /// Settings that are wrong are said once, as long as their file is not open to show them.
+    fn complain(&mut self, snapshot: &Snapshot) {
+        let complaints = settings::complaints(&snapshot.roots);
+        if complaints != self.complaints {
+            self.complaints.clone_from(&complaints);
+            for complaint in complaints {
+                self.outbox
+                    .runtime
+                    .block_on(self.outbox.client.show_message(MessageType::WARNING, complaint));
+            }
         }
     }
 
@@ -215,6 +234,9 @@ impl Outbox {
 
 /// The findings of a file, for push and pull alike.
 pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
+    if let Some(problems) = settings::problems(file, snapshot) {
+        return problems;
+    }
     let work = || {
         let findings = oam_ide::diagnostics(&snapshot.workspace, file);
         findings.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect()

@@ -14,7 +14,7 @@ const EDGES: [(&str, &[&str]); 9] = [
     ("oam-ide", &["oam-catalog", "oam-model", "oam-render", "oam-syntax"]),
     ("oam-host", &["oam-model", "oam-syntax"]),
     ("oam-lsp", &["oam-host", "oam-ide", "oam-model", "oam-syntax"]),
-    ("oam-cli", &["oam-host", "oam-ide", "oam-lsp", "oam-model", "oam-syntax"]),
+    ("oam-cli", &["oam-host", "oam-ide", "oam-lsp", "oam-model"]),
     ("oam-ls", &["oam-cli"]),
 ];
 

@@ -19,7 +19,13 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Outcome {
         rule.id,
         rule.level.name(),
         rule.since,
-        rule.docs.trim()
+        page(rule.docs)
     ));
     Outcome::Clean
+}
+
+/// A page as it is meant: documentation comments leave one blank before each line.
+pub(crate) fn page(docs: &str) -> String {
+    let lines: Vec<_> = docs.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
+    lines.join("\n").trim().to_owned()
 }

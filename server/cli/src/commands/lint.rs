@@ -53,7 +53,7 @@ pub(crate) fn run(args: &LintArgs, output: &mut Output) -> Outcome {
         LintFormat::Json => json::print(&world, &findings, output),
     }
     if format != LintFormat::Json {
-        summarise(&findings, world.outcome, output);
+        summarise(&findings, &world, output);
     }
     for file in failed {
         output
@@ -113,10 +113,11 @@ fn on_all_cores(count: usize, work: impl Fn(usize) + Sync) {
     });
 }
 
-fn summarise(findings: &Findings, outcome: Outcome, output: &mut Output) {
+fn summarise(findings: &Findings, world: &World, output: &mut Output) {
     let looked_at = counted(findings.documents, "OAM document");
     if findings.files.is_empty() {
-        if outcome == Outcome::Clean {
+        // For named paths the reason has been said already.
+        if world.outcome == Outcome::Clean && !world.is_selective {
             output.note("no OAM documents found");
         }
         return;

@@ -1,7 +1,9 @@
 //! `oam-ls preview`: applications as the manifests that a platform would create.
 
 use oam_host::config::Config;
-use oam_ide::preview::{Preview, PreviewRequest, Target};
+use oam_host::display::line_column;
+use oam_ide::FileSpan;
+use oam_ide::{Preview, PreviewRequest, Target};
 use oam_model::workspace::FileId;
 use serde_json::{Value, json};
 
@@ -13,7 +15,7 @@ use crate::world::World;
 pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     let Some(world) = World::open(&args.world, output) else { return Outcome::Unusable };
     let Some(target) = target(args, &world.root.config, output) else { return Outcome::Unusable };
-    let previews = render(args, target, &world);
+    let previews = render(args, target, args.origins, &world);
     if previews.is_empty() {
         if world.outcome == Outcome::Clean {
             complain(args, target, &world, output);
@@ -21,7 +23,13 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
         return Outcome::Unusable;
     }
     match args.format {
-        PreviewFormat::Yaml => print_yaml(&previews, output),
+        PreviewFormat::Yaml if args.origins => {
+            let plain = render(args, target, false, &world);
+            let located: Vec<_> =
+                previews.iter().zip(&plain).map(|(it, plain)| located(it, plain, &world)).collect();
+            print_yaml(located.iter().map(String::as_str), output);
+        }
+        PreviewFormat::Yaml => print_yaml(previews.iter().map(|it| it.yaml.as_str()), output),
         PreviewFormat::Json => {
             let previews: Vec<_> = previews.iter().map(|it| to_json(it, target, &world)).collect();
             output.write_json(&json!({ "version": 1, "previews": previews }));
@@ -53,7 +61,7 @@ fn target(args: &PreviewArgs, config: &Config, output: &mut Output) -> Option<Ta
     target.ok()
 }
 
-fn render(args: &PreviewArgs, target: Target, world: &World) -> Vec<Preview> {
+fn render(args: &PreviewArgs, target: Target, origins: bool, world: &World) -> Vec<Preview> {
     let previews = |file: Option<FileId>| {
         let request = PreviewRequest {
             file,
@@ -62,7 +70,7 @@ fn render(args: &PreviewArgs, target: Target, world: &World) -> Vec<Preview> {
             target,
             overrides: args.overrides.clone(),
             namespace: args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone()),
-            origins: args.origins,
+            origins,
         };
         oam_ide::previews(&world.workspace, &request)
     };
@@ -111,16 +119,36 @@ fn complain(args: &PreviewArgs, target: Target, world: &World, output: &mut Outp
     }
 }
 
-fn print_yaml(previews: &[Preview], output: &mut Output) {
-    for (idx, preview) in previews.iter().enumerate() {
-        if idx > 0 && !preview.yaml.starts_with("---") {
+fn print_yaml<'p>(previews: impl Iterator<Item = &'p str>, output: &mut Output) {
+    for (idx, yaml) in previews.enumerate() {
+        if idx > 0 && !yaml.starts_with("---") {
             output.write("---\n");
         }
-        output.write(&preview.yaml);
-        if !preview.yaml.ends_with('\n') {
+        output.write(yaml);
+        if !yaml.ends_with('\n') {
             output.write("\n");
         }
     }
+}
+
+/// The manifests with the file and line behind each origin. Where a comment may stand is seen from the same manifests
+/// without origins.
+fn located(preview: &Preview, plain: &Preview, world: &World) -> String {
+    let lines = preview.yaml.lines().zip(plain.yaml.lines()).zip(&preview.lines);
+    let lines = lines.map(|((line, plain), origin)| match origin {
+        Some(at) if line != plain => format!("{line} at {}\n", line_of(*at, world)),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+fn line_of(at: FileSpan, world: &World) -> String {
+    let line = world
+        .workspace
+        .file(at.file)
+        .map(|it| line_column(it.text(), at.span.start).line)
+        .unwrap_or_default();
+    format!("{}:{line}", world.path_in_root(at.file))
 }
 
 fn to_json(preview: &Preview, target: Target, world: &World) -> Value {

@@ -23,11 +23,10 @@ pub(crate) fn completion(file: FileId, item: CompletionItem, snapshot: &Snapshot
     let client = &snapshot.client;
     let (mode, text) = match client.indentation {
         Indentation::AsIs => (Some(InsertTextMode::AS_IS), item.text),
-        Indentation::Kept => (None, item.text),
         Indentation::Adjusted => (None, item.relative_text()),
         // Engines of snippets indent, plain edits are applied as they are.
         Indentation::Unsaid if item.is_snippet => (None, item.relative_text()),
-        Indentation::Unsaid => (None, item.text),
+        Indentation::Kept | Indentation::Unsaid => (None, item.text),
     };
     let edit = TextEdit { range: range_in(file, item.replace, snapshot), new_text: text };
     lsp::CompletionItem {
@@ -115,16 +114,16 @@ pub(crate) fn document_symbols(
     file: FileId,
     symbols: Vec<DocumentSymbol>,
     snapshot: &Snapshot,
-) -> Option<DocumentSymbolResponse> {
+) -> DocumentSymbolResponse {
     if snapshot.client.symbol_tree {
         let tree = symbols.into_iter().map(|it| symbol_tree(file, it, snapshot)).collect();
-        return Some(DocumentSymbolResponse::Nested(tree));
+        return DocumentSymbolResponse::Nested(tree);
     }
     let mut flat = Vec::new();
     for symbol in symbols {
         flatten(file, symbol, None, snapshot, &mut flat);
     }
-    Some(DocumentSymbolResponse::Flat(flat))
+    DocumentSymbolResponse::Flat(flat)
 }
 
 #[expect(deprecated, reason = "the protocol's type has a member of the past that must be set")]

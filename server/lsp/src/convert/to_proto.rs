@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::str::FromStr;
 
-use oam_ide::finding::Tag;
+use oam_ide::Tag;
 use oam_ide::{FileEdit, FileSpan, Finding, Severity};
 use oam_model::workspace::FileId;
 use oam_syntax::Span;
@@ -19,7 +19,7 @@ use tower_lsp::ls_types::{
 use crate::session::Snapshot;
 
 /// The source of all findings.
-const SOURCE: &str = "oam";
+pub(crate) const SOURCE: &str = "oam";
 
 /// The client's name for a file, or one for a file that it has not named.
 pub(crate) fn uri_of(file: FileId, snapshot: &Snapshot) -> Option<Uri> {
@@ -108,10 +108,6 @@ pub(crate) fn workspace_edit(edits: &[FileEdit], snapshot: &Snapshot) -> Option<
         return Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() });
     }
     let changes = by_file.into_iter().map(|(file, edits)| Some((uri_of(file, snapshot)?, edits)));
-    #[expect(
-        clippy::mutable_key_type,
-        reason = "the protocol's own type; URIs are not changed while they are keys"
-    )]
     let changes = changes.collect::<Option<HashMap<_, _>>>()?;
     Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
 }
