@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use imbl::OrdMap;
-use oam_catalog::Catalog;
+use oam_catalog::{Catalog, Namespace};
 use oam_syntax::{Offset, SourceText, Span};
 
 use crate::file::{DocumentModel, File};
@@ -220,6 +220,8 @@ impl Workspace {
         let mut keys: BTreeSet<&SymbolKey> = BTreeSet::new();
         for document in files.iter().filter_map(|id| self.file(*id)).flat_map(|it| it.documents()) {
             keys.extend(document.lowered().symbols.iter().map(|it| &it.key));
+            let shared = document.lowered().references.iter().map(|it| &it.key);
+            keys.extend(shared.filter(|it| it.namespace == Namespace::InstanceName));
         }
         for key in keys {
             let index = self.index();

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use oam_catalog::Role;
+use oam_catalog::Namespace;
 use oam_model::object::Object;
+use oam_model::symbol::SymbolKey;
 use oam_model::value::Text;
 use oam_model::workspace::DocumentId;
 
@@ -113,15 +114,16 @@ fn instances(object: &Object) -> impl Iterator<Item = &Text> {
 fn earlier<'w>(ctx: &RuleContext<'w>, used: &HashMap<&str, &Text>) -> HashMap<&'w str, Other<'w>> {
     let own_place = place(ctx, ctx.document);
     let mut found: HashMap<&str, Other<'_>> = HashMap::new();
-    for (document, object) in ctx.workspace.with_role(Role::Application) {
-        let Some(application) = object.name().filter(|_| is_neighbour(ctx.object, object)) else { continue };
-        let place = place(ctx, document);
-        if place >= own_place {
-            continue;
-        }
-        for name in instances(object).filter(|it| used.contains_key(it.value.as_str())) {
-            let is_first = found.get(name.value.as_str()).is_none_or(|it| place < it.place);
-            if is_first {
+    for used_name in used.keys() {
+        let key = SymbolKey::global(Namespace::InstanceName, used_name);
+        for document in ctx.workspace.index().references(&key).map(|it| it.document) {
+            let place = place(ctx, document);
+            let is_later = place >= own_place || found.get(used_name).is_some_and(|it| it.place <= place);
+            let Some(object) = ctx.workspace.object(document).filter(|_| !is_later) else { continue };
+            let Some(application) = object.name().filter(|_| is_neighbour(ctx.object, object)) else {
+                continue;
+            };
+            if let Some(name) = instances(object).find(|it| it.value == *used_name) {
                 found.insert(&name.value, Other { place, application, document, name });
             }
         }

@@ -129,6 +129,8 @@ impl Names<'_> {
             if let Some(name) = &usage.instance {
                 let key = SymbolKey::owned(Namespace::InstanceName, owner, &name.value);
                 self.define(key, name.span, name.node, usage.span);
+                // Objects are named after instances, so applications share these names.
+                self.refer(SymbolKey::global(Namespace::InstanceName, &name.value), name.span);
             }
             let component = usage.component.as_ref();
             if let Some(name) = component {

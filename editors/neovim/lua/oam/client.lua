@@ -1,0 +1,49 @@
+-- The few calls whose names changed between Neovim 0.7 and 0.11.
+local M = {}
+
+local has_methods = vim.fn.has('nvim-0.11') == 1
+
+--- The OAM client of a buffer.
+function M.of_buffer(buffer)
+  local clients = {}
+  if vim.lsp.get_clients then
+    clients = vim.lsp.get_clients({ bufnr = buffer, name = 'oam' })
+  else
+    for _, client in pairs(vim.lsp.buf_get_clients(buffer)) do
+      if client.name == 'oam' then
+        table.insert(clients, client)
+      end
+    end
+  end
+  return clients[1]
+end
+
+--- Sends a request; returns a function that cancels it.
+function M.request(client, method, params, buffer, on_answer)
+  local sent, id
+  if has_methods then
+    sent, id = client:request(method, params, on_answer, buffer)
+  else
+    sent, id = client.request(method, params, on_answer, buffer)
+  end
+  return function()
+    if not sent or not id then
+      return
+    elseif has_methods then
+      client:cancel_request(id)
+    else
+      client.cancel_request(id)
+    end
+  end
+end
+
+--- Shows a place in the current window.
+function M.show(client, location)
+  if vim.lsp.util.show_document then
+    vim.lsp.util.show_document(location, client.offset_encoding, { focus = true })
+  else
+    vim.lsp.util.jump_to_location(location, client.offset_encoding)
+  end
+end
+
+return M

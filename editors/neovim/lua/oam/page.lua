@@ -1,0 +1,50 @@
+-- Puts the previews of one file together into the lines that are shown. Plain data in and out, no buffers.
+local M = {}
+
+local function lines_of(text)
+  local lines = vim.split(text, '\n', { plain = true })
+  if lines[#lines] == '' then
+    table.remove(lines)
+  end
+  return lines
+end
+
+local function place_of(value)
+  -- A JSON null arrives as vim.NIL.
+  return type(value) == 'table' and type(value.uri) == 'string' and type(value.range) == 'table' and value or nil
+end
+
+local function title_of(preview)
+  local state = preview.refused == true and 'refused' or preview.totals
+  return (state and state ~= '') and (preview.app .. ' · ' .. state) or preview.app
+end
+
+--- @param answer table the answer of the server's `oam.preview`
+--- @param file string the name of the file, for the message when it holds no application
+--- @return table `lines`, `origins` (a place for each line that has one), `notes` (`line`, `severity`, `message`), `title`
+function M.of(answer, file)
+  local page = { lines = {}, origins = {}, notes = {}, title = '' }
+  local titles = {}
+  for _, preview in ipairs(answer.previews or {}) do
+    local added = lines_of(preview.text)
+    if #page.lines > 0 and page.lines[#page.lines] ~= '---' and added[1] ~= '---' then
+      table.insert(page.lines, '---')
+    end
+    local first = #page.lines
+    for index, line in ipairs(added) do
+      table.insert(page.lines, line)
+      page.origins[#page.lines] = place_of((preview.lines or {})[index])
+    end
+    for _, note in ipairs(preview.notes or {}) do
+      table.insert(page.notes, { line = first, severity = note.severity, message = note.message })
+    end
+    table.insert(titles, title_of(preview))
+  end
+  if #page.lines == 0 then
+    page.lines = { '# ' .. file .. ' holds no application to preview' }
+  end
+  page.title = table.concat(titles, '; ')
+  return page
+end
+
+return M

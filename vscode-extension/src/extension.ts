@@ -1,0 +1,65 @@
+/**
+ * Entry point: finds and starts the language server and registers the commands.
+ * It computes nothing about OAM; what it shows comes from the server.
+ */
+import * as vscode from 'vscode';
+
+import { clientOptions } from './client-options';
+import { registerPreview, showPreview } from './preview/register';
+import { Session } from './session';
+import { registerStatus } from './status';
+
+let session: Session | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('OAM', { log: true });
+  const started = new Session({
+    output,
+    bundledFolder: context.asAbsolutePath('server'),
+    clientOptions: () => clientOptions(output, showPreview),
+  });
+  session = started;
+  const restart = (): Promise<void> => reportErrors(output, () => started.restart());
+  context.subscriptions.push(
+    output,
+    registerPreview(started, output),
+    registerStatus(started),
+    vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) =>
+      reportErrors(output, () => showPreview(uri)),
+    ),
+    vscode.commands.registerCommand('oam.restartServer', restart),
+    vscode.commands.registerCommand('oam.showOutput', () => output.show()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('oam.server.path')) {
+        void restart();
+      }
+    }),
+  );
+  await reportErrors(output, () => started.start());
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}
+
+/** A failure becomes a message with a way to the log, never a silent promise. */
+async function reportErrors(output: vscode.LogOutputChannel, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    output.error(message);
+    void offerHelp(message, output);
+  }
+}
+
+async function offerHelp(message: string, output: vscode.LogOutputChannel): Promise<void> {
+  const setting = 'Set Server Path';
+  const log = 'Show Output';
+  const choice = await vscode.window.showErrorMessage(`OAM: ${message}`, setting, log);
+  if (choice === setting) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'oam.server.path');
+  } else if (choice === log) {
+    output.show();
+  }
+}

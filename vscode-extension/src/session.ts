@@ -1,0 +1,135 @@
+/**
+ * The one running language server: start, stop, restart, and the requests that are ours.
+ * It does not show anything; the status bar and the preview listen.
+ *
+ * Starts and stops are queued, because the client library throws when both happen at once.
+ */
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, LanguageClient, LanguageClientOptions, State } from 'vscode-languageclient/node';
+
+import { chooseServer } from './server-path';
+import { ServerState } from './server-state';
+
+export interface SessionConfig {
+  readonly output: vscode.LogOutputChannel;
+  /** The folder inside the extension that may hold the server. */
+  readonly bundledFolder: string;
+  /** Asked at every start, so that a restart sees the settings of now. */
+  readonly clientOptions: () => LanguageClientOptions;
+}
+
+export class Session {
+  private readonly stateChanges = new vscode.EventEmitter<ServerState>();
+  private client: LanguageClient | undefined;
+  private queue: Promise<void> = Promise.resolve();
+  private current: ServerState = { kind: 'stopped' };
+
+  readonly onDidChangeState = this.stateChanges.event;
+
+  constructor(private readonly config: SessionConfig) {}
+
+  get state(): ServerState {
+    return this.current;
+  }
+
+  start(): Promise<void> {
+    return this.enqueue(() => this.startNow());
+  }
+
+  restart(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.stopNow();
+      await this.startNow();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.enqueue(() => this.stopNow());
+  }
+
+  /** Sends one of the server's commands; `undefined` when no server is running. */
+  async execute(command: string, argument: object, token: vscode.CancellationToken): Promise<unknown> {
+    await this.queue.catch(() => undefined);
+    if (this.client?.state !== State.Running) {
+      return undefined;
+    }
+    const params = { command, arguments: [argument] };
+    const answer: unknown = await this.client.sendRequest(ExecuteCommandRequest.type, params, token);
+    return answer;
+  }
+
+  private enqueue(action: () => Promise<void>): Promise<void> {
+    const result = this.queue.catch(() => undefined).then(action);
+    this.queue = result;
+    return result;
+  }
+
+  private async startNow(): Promise<void> {
+    const command = this.chooseCommand();
+    this.setState({ kind: 'starting' });
+    const server = { command, args: ['serve', '--stdio'] };
+    const client = new LanguageClient('oam', 'OAM', server, this.config.clientOptions());
+    this.client = client;
+    client.onDidChangeState(({ newState }) => this.clientChanged(client, newState, command));
+    try {
+      await client.start();
+    } catch (error) {
+      throw this.failed(`\`${command}\` did not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private chooseCommand(): string {
+    const choice = chooseServer({
+      configured: vscode.workspace.getConfiguration('oam').get('server.path', ''),
+      bundledFolder: this.config.bundledFolder,
+      searchPath: process.env['PATH'] ?? '',
+      home: homedir(),
+      platform: process.platform,
+      isFile: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false,
+    });
+    if (choice.kind === 'missing') {
+      throw this.failed(choice.message);
+    }
+    this.config.output.info(`starting ${choice.command} (from ${choice.origin})`);
+    return choice.command;
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that did not start, or died, cannot be asked to stop; the next one can start all the same.
+      this.config.output.warn(`stopping the server: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    this.setState({ kind: 'stopped' });
+  }
+
+  private clientChanged(client: LanguageClient, state: State, command: string): void {
+    if (client !== this.client) {
+      return;
+    }
+    if (state === State.Running) {
+      const version = client.initializeResult?.serverInfo?.version;
+      this.setState({ kind: 'running', command, version: version ?? '' });
+    } else if (state === State.Starting) {
+      this.setState({ kind: 'starting' });
+    } else if (this.current.kind === 'running') {
+      this.failed('the language server stopped');
+    }
+  }
+
+  private failed(message: string): Error {
+    this.setState({ kind: 'failed', message });
+    return new Error(message);
+  }
+
+  private setState(state: ServerState): void {
+    this.current = state;
+    this.stateChanges.fire(state);
+  }
+}
