@@ -106,7 +106,7 @@ fn workload_types(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_
         list.push(Candidate {
             label: entry.name.clone(),
             kind: CompletionKind::WorkloadType,
-            detail: Some(entry.summary.clone()),
+            detail: Some(entry.platform.clone()),
             documentation: Some(workload_card(&entry)),
             rank: if entry.is_core { Rank::First } else { Rank::Usual },
             form: Form::Text(entry.name.clone()),
@@ -129,7 +129,7 @@ fn scope_types(request: &Request<'_>, list: &mut List<'_, '_>) {
         list.push(Candidate {
             label: entry.name.clone(),
             kind: CompletionKind::ScopeType,
-            detail: Some(entry.summary.clone()),
+            detail: Some(entry.platform.clone()),
             documentation: Some(scope_type_card(&entry)),
             rank: Rank::First,
             form: Form::Text(entry.name.clone()),

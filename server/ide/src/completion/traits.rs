@@ -53,9 +53,11 @@ fn candidate(entry: &TraitEntry, form: Form) -> Candidate {
     Candidate {
         label: entry.name.clone(),
         kind: CompletionKind::Trait,
-        detail: Some(entry.summary.clone()),
+        // Short: editors cut the name off beside a long one. The summary is in the documentation.
+        detail: Some(entry.platform.clone()),
         documentation: Some(trait_card(entry)),
-        rank: Rank::First,
+        // What needs no configuration rarely is what somebody came for.
+        rank: if entry.properties.view().properties().is_empty() { Rank::Usual } else { Rank::First },
         form,
     }
 }

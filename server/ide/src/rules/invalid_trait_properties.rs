@@ -150,6 +150,9 @@ fn problems(ctx: &RuleContext<'_>, entry: &TraitEntry, usage: &Usage<'_>, json: 
         _ => !is_empty && locate(&usage.root, &it.path).is_some_and(|(_, it)| is_known(ctx, it)),
     };
     let mut problems: Vec<_> = schema.validate(json).into_iter().filter(is_reported).collect();
+    if entry.open {
+        problems.extend(other_case(schema, &usage.root));
+    }
     let misspelt: Vec<_> =
         problems.iter().filter_map(|it| Some((it.path.clone(), meant(usage, it)?.to_owned()))).collect();
     // One mistake, one finding: a key that is written `ServicePort` is not missing as well.
@@ -158,6 +161,17 @@ fn problems(ctx: &RuleContext<'_>, entry: &TraitEntry, usage: &Usage<'_>, json: 
         _ => true,
     });
     problems
+}
+
+/// Keys of an open schema that differ from a known one in case only: no platform has both.
+fn other_case(schema: &PropertySchema, root: &Value) -> Vec<SchemaProblem> {
+    let allowed: Vec<String> = schema.view().properties().iter().map(|(it, _)| (*it).to_owned()).collect();
+    let is_misspelt =
+        |it: &&Key| !allowed.contains(&it.text) && allowed.iter().any(|known| is_other_case(&it.text, known));
+    let unknown =
+        |it: &Key| SchemaProblemKind::Unknown { property: it.text.clone(), allowed: allowed.clone() };
+    let misspelt = root.entries().iter().map(|(it, _)| it).filter(is_misspelt);
+    misspelt.map(|it| SchemaProblem { path: Vec::new(), kind: unknown(it) }).collect()
 }
 
 /// The key that is meant by an unknown one.
