@@ -3,6 +3,7 @@
 //! `UPDATE_EXPECT=1` rewrites the answers; read the difference as if it were code.
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use oam_ide::Finding;
 use oam_model::workspace::FileId;
 use oam_tests::check::{answers, edited, with_findings};
 use oam_tests::expect::{difference, is_updating};
@@ -36,13 +37,16 @@ fn feature(fixture: &Fixture) -> Result<(), Failed> {
     }
 }
 
-/// Markers are all the findings of a file, and fixing its rule gives the recorded text.
+/// Markers are all the findings of the folder's rule, and of every other rule that the file marks; fixing the folder's rule
+/// gives the recorded text. So a fixture need not know the rules that come after it.
 fn rule(fixture: &Fixture) -> Result<(), Failed> {
     let workspace = fixture.workspace();
     for ((path, text), id) in fixture.files.iter().zip(0..) {
         markers(text).map_err(|it| format!("{path}: {it}"))?;
         let file = FileId(id);
-        let findings = oam_ide::diagnostics(&workspace, file);
+        let rule = fixture.name.split('/').nth(1).unwrap_or_default();
+        let is_meant = |it: &Finding| it.rule == rule || text.contains(&format!("[{}]: ", it.rule));
+        let findings: Vec<_> = oam_ide::diagnostics(&workspace, file).into_iter().filter(is_meant).collect();
         let actual = with_findings(&workspace, file, text, &findings);
         let on_disk = if fixture.path.is_dir() { fixture.path.join(path) } else { fixture.path.clone() };
         if let Some(diff) = difference(&on_disk, &actual) {
@@ -52,7 +56,6 @@ fn rule(fixture: &Fixture) -> Result<(), Failed> {
         if !fixed.exists() || is_updating() && text != &actual {
             continue;
         }
-        let rule = fixture.name.split('/').nth(1).unwrap_or_default();
         let fixes = findings.iter().filter(|it| it.rule == rule).filter_map(|it| it.fix.as_ref());
         let edits: Vec<_> = fixes.flat_map(|it| it.edits.iter().cloned()).collect();
         if let Some(diff) = difference(&fixed, &edited(text, file, &edits)) {

@@ -78,3 +78,23 @@ async fn a_client_that_answers_questions_about_its_settings_is_asked() {
     while platform(&mut client).await != "edas" {}
     assert_eq!(client.leave().await, 0);
 }
+
+#[tokio::test]
+async fn wrong_settings_are_said_and_shown_where_they_are_open() {
+    let workspace = tempfile::tempdir().unwrap();
+    let root = workspace.path().canonicalize().unwrap();
+    let config = root.join(".oam-ls.yaml");
+    fs::write(&config, "platform: rudr\nrulez: {}\n").unwrap();
+    let mut client = Client::initialized(folder(&root)).await;
+    let message = client.notification("window/showMessage").await;
+    assert!(
+        message["message"].as_str().unwrap().contains(".oam-ls.yaml:2:1: unknown setting `rulez`"),
+        "{message}"
+    );
+    assert_eq!(platform(&mut client).await, "rudr");
+    client.open(&uri(&config), "platform: moon\n").await;
+    let findings = client.findings(&uri(&config), |it| it["version"] == 1).await;
+    assert_eq!(codes(&findings), ["settings"]);
+    assert_eq!(findings["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 10 }));
+    assert_eq!(client.leave().await, 0);
+}

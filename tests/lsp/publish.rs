@@ -115,3 +115,38 @@ async fn a_client_that_fetches_findings_gets_the_same_ones() {
     assert_eq!(client.unread("textDocument/publishDiagnostics"), 0);
     assert_eq!(client.leave().await, 0);
 }
+
+#[tokio::test]
+async fn edits_out_of_order_are_mended_when_the_file_is_saved() {
+    let workspace = tempfile::tempdir().unwrap();
+    let root = workspace.path().canonicalize().unwrap();
+    let path = root.join("web.yaml");
+    fs::write(&path, component("saved")).unwrap();
+    let uri = uri(&path);
+    let mut client = Client::initialized(folder(&root)).await;
+    client.open(&uri, &component("web")).await;
+    let insert = |text: &str| {
+        let at = json!({ "line": 3, "character": 8 });
+        json!([{ "range": { "start": at, "end": at }, "text": text }])
+    };
+    client.change(&uri, 3, insert("b")).await;
+    client.change(&uri, 2, insert("a")).await;
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } })).await;
+    let outline = json!({ "textDocument": { "uri": uri } });
+    while client.request("textDocument/documentSymbol", outline.clone()).await.unwrap()[0]["name"] != "saved"
+    {
+    }
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn a_document_beyond_the_limit_has_one_finding_that_says_so() {
+    let mut client = Client::initialized(no_folder()).await;
+    let uri = "file:///publish/long.yaml";
+    client.open(uri, &format!("{}{}", component("long"), "# more\n".repeat(2_500_000))).await;
+    let findings = client.findings(uri, |_| true).await;
+    assert_eq!(codes(&findings), ["file-too-large"]);
+    client.replace(uri, 2, &component("short")).await;
+    client.findings(uri, |it| it["version"] == 2 && codes(it).is_empty()).await;
+    assert_eq!(client.leave().await, 0);
+}

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use oam_host::config::{FILE_NAME, Known};
 use oam_host::display::relative;
-use oam_host::load::{LoadConfig, Loaded, Oddity, load};
+use oam_host::load::{LoadConfig, Loaded, load};
 use oam_host::problem::ProblemKind;
 use oam_host::read::read_stream;
 use oam_host::root::{Root, absolute, working_folder};
@@ -159,10 +159,7 @@ fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Ou
         outcome = Outcome::Unusable;
     }
     for file in &loaded.without_oam {
-        let reason = file.oddity().map(|it| match it {
-            Oddity::Empty => "the file is empty",
-            Oddity::NotYaml => "the file is not YAML",
-        });
+        let reason = file.oddity();
         let shown = file.path.display();
         // Beside OAM documents an empty file is nobody's business; alone, it is not what was meant.
         let is_all_there_is = loaded.given.is_empty();

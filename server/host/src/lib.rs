@@ -10,6 +10,7 @@ pub mod config;
 pub mod discover;
 pub mod display;
 pub mod load;
+pub mod other_file;
 pub mod problem;
 pub mod read;
 pub mod recognise;

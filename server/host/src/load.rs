@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use oam_model::workspace::{Change, FileId, Settings, Workspace};
-use oam_syntax::{NodeKind, SourceText};
+use oam_syntax::SourceText;
 
 use crate::discover::{Discovered, SourceFile, WalkConfig, discover, discover_folder, path_text};
 use crate::display::normalise;
+use crate::other_file::OtherFile;
 use crate::problem::Problem;
 use crate::read::{explain, read_named};
 use crate::recognise::is_oam;
@@ -44,41 +45,6 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// Files that nobody named, and that could not be read though they hold OAM.
     pub found_problems: Vec<Problem>,
-}
-
-/// A file that is none of our business.
-#[derive(Clone, Debug)]
-pub struct OtherFile {
-    /// As the user wrote it.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: SourceText,
-}
-
-/// Why a file without OAM is not even other YAML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Oddity {
-    /// It holds nothing, or nothing but comments.
-    Empty,
-    /// It is no mapping and no list, or broken.
-    NotYaml,
-}
-
-impl OtherFile {
-    /// What is odd about it; `None` for YAML of somebody else.
-    pub fn oddity(&self) -> Option<Oddity> {
-        let mut documents =
-            self.text.documents().iter().map(|it| &it.document).filter(|it| !it.is_empty()).peekable();
-        if documents.peek().is_none() {
-            return Some(Oddity::Empty);
-        }
-        let is_odd = documents.any(|it| {
-            let is_data =
-                it.root().is_some_and(|it| matches!(it.kind(), NodeKind::Mapping | NodeKind::Sequence));
-            !is_data || !it.errors().is_empty()
-        });
-        is_odd.then_some(Oddity::NotYaml)
-    }
 }
 
 /// Loads a workspace.

@@ -9,10 +9,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use oam_host::read::MAX_FILE_BYTES;
 use oam_model::workspace::{FileId, Workspace};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, MessageType, NumberOrString, Uri};
 
 use crate::convert::to_proto;
 use crate::session::{Session, Snapshot};
@@ -130,10 +131,10 @@ impl Work {
             let session = self.session.clone();
             let snapshot = session.snapshot();
             if snapshot.client.pulls_diagnostics {
-                self.refresh(&snapshot);
-                continue;
+                self.refresh(&waiting, &snapshot);
+            } else {
+                self.publish_all(waiting, &snapshot);
             }
-            self.publish_all(waiting, &snapshot);
             self.previous = Some(snapshot.workspace);
         }
     }
@@ -217,9 +218,10 @@ impl Work {
         }
     }
 
-    /// A client that fetches findings is told when to do so again; it notices its own changes by itself.
-    fn refresh(&mut self, snapshot: &Snapshot) {
-        if self.previous.replace(snapshot.workspace.clone()).is_some() {
+    /// A client that fetches findings notices its own changes by itself; it is told of those that other files bring.
+    fn refresh(&mut self, waiting: &Waiting, snapshot: &Snapshot) {
+        let affected = self.dependents(&waiting.changed, &snapshot.workspace);
+        if waiting.all || affected.iter().any(|it| snapshot.open.contains_key(it)) {
             let client = self.outbox.client.clone();
             self.outbox.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
         }
@@ -234,7 +236,7 @@ impl Outbox {
 
 /// The findings of a file, for push and pull alike.
 pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
-    if let Some(problems) = settings::problems(file, snapshot) {
+    if let Some(problems) = too_long(file, snapshot).or_else(|| settings::problems(file, snapshot)) {
         return problems;
     }
     let work = || {
@@ -244,5 +246,22 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         tracing::error!("the checks of a document failed; please report it with the document");
         Vec::new()
+    })
+}
+
+/// What is said about a document that is longer than any file that would be read.
+fn too_long(file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
+    let length = u64::from(snapshot.workspace.file(file)?.text().len().get());
+    (length > MAX_FILE_BYTES).then(|| {
+        vec![Diagnostic {
+            severity: Some(DiagnosticSeverity::ERROR),
+            code: Some(NumberOrString::String("file-too-large".to_owned())),
+            source: Some(to_proto::SOURCE.to_owned()),
+            message: format!(
+                "the document is not checked: it is longer than {} MiB; split it",
+                MAX_FILE_BYTES >> 20
+            ),
+            ..Diagnostic::default()
+        }]
     })
 }

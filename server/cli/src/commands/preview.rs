@@ -1,5 +1,7 @@
 //! `oam-ls preview`: applications as the manifests that a platform would create.
 
+use std::collections::BTreeSet;
+
 use oam_host::config::Config;
 use oam_host::display::line_column;
 use oam_ide::FileSpan;
@@ -18,7 +20,7 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     let previews = render(args, target, args.origins, &world);
     if previews.is_empty() {
         if world.outcome == Outcome::Clean {
-            complain(args, target, &world, output);
+            complain(args, &world, output);
         }
         return Outcome::Unusable;
     }
@@ -93,25 +95,15 @@ fn render(args: &PreviewArgs, target: Target, origins: bool, world: &World) -> V
 }
 
 /// Says why there is nothing to show.
-fn complain(args: &PreviewArgs, target: Target, world: &World, output: &mut Output) {
+fn complain(args: &PreviewArgs, world: &World, output: &mut Output) {
     let Some(name) = &args.app else {
         output.error("no application found");
         return;
     };
-    let request = PreviewRequest {
-        file: None,
-        offset: None,
-        app: None,
-        target,
-        overrides: Vec::new(),
-        namespace: None,
-        origins: false,
-    };
-    let all = oam_ide::previews(&world.workspace, &request);
-    let mut names: Vec<_> = all.iter().map(|it| format!("`{}`", it.app)).collect();
-    names.sort();
-    names.dedup();
-    names.truncate(7);
+    let objects = world.workspace.files().flat_map(|it| it.documents()).filter_map(|it| it.object());
+    let names = objects.filter(|it| it.application().is_some()).filter_map(|it| it.name());
+    let names: BTreeSet<_> = names.map(|it| format!("`{it}`")).collect();
+    let names: Vec<_> = names.into_iter().take(7).collect();
     if names.is_empty() {
         output.error(format_args!("no application named `{name}`; there is none at all"));
     } else {

@@ -1,6 +1,6 @@
 //! What the server knows, and how each event changes it. Pure: no disk, no threads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,6 +72,8 @@ pub(super) struct State {
     ids: HashMap<Arc<str>, FileId>,
     open: Arc<BTreeMap<FileId, OpenFile>>,
     buffers: HashMap<FileId, Buffer>,
+    /// Open documents whose edits came out of order: their text may be wrong until it is read from the disk.
+    doubtful: BTreeSet<FileId>,
     /// Whether the first scan has been asked for and is not done: what is missing may only not have been read yet.
     is_indexing: bool,
     has_scanned: bool,
@@ -89,6 +91,7 @@ impl Default for State {
             ids: HashMap::new(),
             open: Arc::default(),
             buffers: HashMap::new(),
+            doubtful: BTreeSet::new(),
             is_indexing: false,
             has_scanned: false,
         }
@@ -188,6 +191,9 @@ impl State {
             if changes.iter().any(|it| it.range.is_none()) {
                 return;
             }
+            self.doubtful.insert(file);
+        } else if changes.iter().any(|it| it.range.is_none()) {
+            self.doubtful.remove(&file);
         }
         open.version = version.max(open.version);
         buffer.apply(changes, self.client.encoding);
@@ -195,11 +201,15 @@ impl State {
         self.replace(Change { file, path, text }, outcome);
     }
 
-    /// A saved file that holds settings has to be read again; any other is known from its changes.
+    /// A saved file that holds settings has to be read again; any other is known from its changes, if they came in order.
     fn save(&mut self, uri: &str, outcome: &mut Outcome) {
-        let path = PathBuf::from(&*from_proto::path_of(uri));
+        let name = from_proto::path_of(uri);
+        let path = PathBuf::from(&*name);
+        let file = self.file_id(&name);
         if self.is_config(&path) {
             self.begin_scan(self.folders(), outcome);
+        } else if self.doubtful.contains(&file) {
+            outcome.jobs.push(Job::Reread(vec![path]));
         }
     }
 
@@ -209,6 +219,7 @@ impl State {
         if self.buffers.remove(&file).is_none() {
             return;
         }
+        self.doubtful.remove(&file);
         Arc::make_mut(&mut self.open).remove(&file);
         if Path::new(&*path).is_absolute() {
             // Until the disk has answered, the last text stands.
@@ -233,8 +244,12 @@ impl State {
         let mut changes = Vec::new();
         for (path, text) in files {
             let file = self.file_id(&path);
-            if self.buffers.contains_key(&file) {
-                continue;
+            if let Some(buffer) = self.buffers.get_mut(&file) {
+                if !self.doubtful.remove(&file) {
+                    continue;
+                }
+                let Some(text) = &text else { continue };
+                *buffer = Buffer::new(&text.text());
             }
             outcome.dirty.push(file);
             changes.push(Change { file, path, text });
