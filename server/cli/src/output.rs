@@ -33,6 +33,8 @@ impl From<Outcome> for ExitCode {
 pub(crate) struct Output {
     stdout: BufWriter<AutoStream<StdoutLock<'static>>>,
     choice: ColorChoice,
+    /// Whether somebody still reads the results.
+    is_heard: bool,
 }
 
 impl Output {
@@ -42,7 +44,11 @@ impl Output {
             ColorChoice::Auto => AutoStream::choice(&lock),
             other => other,
         };
-        Self { stdout: BufWriter::with_capacity(1 << 16, AutoStream::new(lock, choice)), choice }
+        Self {
+            stdout: BufWriter::with_capacity(1 << 16, AutoStream::new(lock, choice)),
+            choice,
+            is_heard: true,
+        }
     }
 
     /// Whether a person looks at the results.
@@ -57,8 +63,9 @@ impl Output {
 
     /// Writes a part of the result.
     pub(crate) fn write(&mut self, text: &str) {
-        // Nobody listens any more: nothing is left to do.
-        let _ = self.stdout.write_all(text.as_bytes());
+        if self.is_heard {
+            self.is_heard = self.stdout.write_all(text.as_bytes()).is_ok();
+        }
     }
 
     /// Writes a JSON document.

@@ -58,6 +58,11 @@ impl Root {
         Self::load(path.to_owned(), true, known)
     }
 
+    /// Whether a folder has settings of its own.
+    pub fn has_config(folder: &Path) -> bool {
+        fs::symlink_metadata(folder.join(FILE_NAME)).is_ok()
+    }
+
     /// How deep to search.
     pub fn max_depth(&self) -> Option<usize> {
         (!self.is_marked).then_some(UNMARKED_DEPTH)
@@ -70,11 +75,10 @@ impl Root {
 
     fn load(path: PathBuf, is_marked: bool, known: &Known) -> Self {
         let mut root = Self { path, is_marked, ..Self::default() };
-        let config = root.config_path();
-        if fs::symlink_metadata(&config).is_err() {
+        if !Self::has_config(&root.path) {
             return root;
         }
-        match read_named(&config) {
+        match read_named(&root.config_path()) {
             Ok(text) => (root.config, root.config_problems) = Config::parse(&text, known),
             Err(problem) => root.unreadable_config = Some(problem),
         }

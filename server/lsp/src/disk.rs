@@ -51,6 +51,8 @@ pub(crate) fn queue() -> (Queue, Receiver<Job>) {
 pub(crate) fn start(inbox: Receiver<Job>, session: &Session) {
     let mut worker = Worker { session: session.clone(), watches: false, watch: None };
     let spawned = thread::Builder::new().name("disk".to_owned()).spawn(move || {
+        // Reads the catalogue while the client is still saying hello.
+        ext::known_names();
         while let Ok(job) = inbox.recv() {
             if matches!(job, Job::Stop) {
                 return;
@@ -73,8 +75,8 @@ impl Worker {
     fn work(&mut self, job: Job) {
         let known = ext::known_names();
         match job {
-            Job::Scan(folders) => self.scan(folders.iter().map(|it| Root::at(it, &known)).collect()),
-            Job::Adopt(path) => self.scan(vec![Root::discover(&[path], &known)]),
+            Job::Scan(folders) => self.scan(folders.iter().map(|it| Root::at(it, known)).collect()),
+            Job::Adopt(path) => self.scan(vec![Root::discover(&[path], known)]),
             Job::Reread(paths) => self.reread(&paths),
             Job::Watch => {
                 self.watches = true;

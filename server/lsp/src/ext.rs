@@ -3,6 +3,8 @@
 //! `oam.preview` renders applications, `oam.status` says what the server knows. Both are `workspace/executeCommand`s and
 //! change nothing. Their answers carry a version.
 
+use std::sync::LazyLock;
+
 use oam_host::config::Known;
 use oam_ide::{Preview, PreviewNote, PreviewRequest, Target};
 use oam_model::file::File;
@@ -35,16 +37,20 @@ pub(crate) struct PreviewParams {
     overrides: Vec<(String, String)>,
 }
 
-/// The names that settings may use.
-pub(crate) fn known_names() -> Known {
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let workspace = Workspace::new(Settings::default());
-    let mut known = Known {
+    let mut rules: Vec<_> = oam_ide::rules().iter().map(|it| it.id.to_owned()).collect();
+    rules.sort();
+    Known {
         platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
-        rules: oam_ide::rules().iter().map(|it| it.id.to_owned()).collect(),
+        rules,
         targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
-    };
-    known.rules.sort();
-    known
+    }
+});
+
+/// The names that settings may use. The first call reads the whole catalogue, which is why `initialize` avoids it.
+pub(crate) fn known_names() -> &'static Known {
+    &KNOWN
 }
 
 /// Renders what the parameters ask for; an error says which of them is wrong.

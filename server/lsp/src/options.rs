@@ -17,13 +17,13 @@ pub(crate) struct Options {
 
 impl Options {
     /// Reads them from whatever a client sends; the settings may stand below `oam`.
-    pub(crate) fn read(value: &Value, known: &Known) -> Self {
+    pub(crate) fn read(value: &Value, known: impl Fn() -> &'static Known) -> Self {
         let settings = value.get("oam").unwrap_or(value);
         let platform = settings.get("platform").and_then(Value::as_str);
         let rules = settings.get("rules").and_then(Value::as_object);
         Self {
             platform: platform
-                .filter(|it| known.platforms.iter().any(|known| known == it))
+                .filter(|it| known().platforms.iter().any(|known| known == it))
                 .map(str::to_owned),
             rules: rules
                 .into_iter()
@@ -50,14 +50,14 @@ mod tests {
 
     #[test]
     fn odd_values_count_as_not_set() {
-        let known = Known { platforms: vec!["rudr".to_owned()], ..Known::default() };
+        let known = crate::ext::known_names;
         for value in
             [json!(null), json!({ "platform": "" }), json!({ "platform": 3, "rules": [] }), json!([])]
         {
-            assert_eq!(Options::read(&value, &known), Options::default(), "{value}");
+            assert_eq!(Options::read(&value, known), Options::default(), "{value}");
         }
         let options =
-            Options::read(&json!({ "oam": { "platform": "rudr", "rules": { "a": "off", "b": 1 } } }), &known);
+            Options::read(&json!({ "oam": { "platform": "rudr", "rules": { "a": "off", "b": 1 } } }), known);
         let settings = options.settings(&Config::default(), false);
         assert_eq!(settings.platform.as_deref(), Some("rudr"));
         assert_eq!(settings.levels, BTreeMap::from([("a".to_owned(), Level::Off)]));

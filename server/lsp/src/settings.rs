@@ -19,7 +19,7 @@ pub(crate) fn problems(file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnost
     if Path::new(source.path()).file_name().is_none_or(|it| it != FILE_NAME) {
         return None;
     }
-    let (_, problems) = Config::parse(&source.text().text(), &ext::known_names());
+    let (_, problems) = Config::parse(&source.text().text(), ext::known_names());
     let diagnostic = |it: oam_host::config::ConfigProblem| Diagnostic {
         range: to_proto::range_in(file, it.span, snapshot),
         severity: Some(DiagnosticSeverity::ERROR),

@@ -66,7 +66,6 @@ pub(super) struct State {
     pub(super) phase: Phase,
     pub(super) client: ClientFacts,
     roots: Arc<Vec<Root>>,
-    known: Known,
     options: Options,
     workspace: Workspace,
     ids: HashMap<Arc<str>, FileId>,
@@ -85,7 +84,6 @@ impl Default for State {
             phase: Phase::default(),
             client: ClientFacts::default(),
             roots: Arc::default(),
-            known: ext::known_names(),
             options: Options::default(),
             workspace: Workspace::new(Settings::default()),
             ids: HashMap::new(),
@@ -128,10 +126,12 @@ impl State {
     fn initialize(&mut self, params: &Value, outcome: &mut Outcome) {
         self.phase = Phase::Running;
         self.client = ClientFacts::read(params);
-        let known = &self.known;
-        self.options = Options::read(params.get("initializationOptions").unwrap_or(&Value::Null), known);
+        let options = params.get("initializationOptions").unwrap_or(&Value::Null);
+        self.options = Options::read(options, ext::known_names);
         let folders = from_proto::roots(params);
         // The settings are read at once, so that no finding appears that they turn off.
+        let nothing = Known::default();
+        let known = if folders.iter().any(|it| Root::has_config(it)) { ext::known_names() } else { &nothing };
         self.roots = Arc::new(folders.iter().map(|it| Root::at(it, known)).collect());
         if !self.roots.is_empty() {
             self.begin_scan(folders, outcome);
@@ -147,7 +147,7 @@ impl State {
             Event::Close { uri } => self.close(&uri, outcome),
             Event::Touched(paths) => self.touched(paths, outcome),
             Event::Configured(value) => {
-                self.options = Options::read(&value, &self.known);
+                self.options = Options::read(&value, ext::known_names);
                 self.refresh_settings();
                 outcome.all_dirty = true;
             }
