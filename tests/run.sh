@@ -19,7 +19,7 @@ step "lints"
 cargo clippy --workspace --all-targets --quiet -- -D warnings
 step "tests"
 # The program itself first: some tests start it.
-cargo build --quiet --package oam-ls
+cargo build --quiet --workspace --bin oam-ls
 cargo test --workspace --quiet
 [ "${1-}" = --quick ] && exit 0
 
