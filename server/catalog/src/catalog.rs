@@ -96,11 +96,11 @@ impl Catalog {
     }
 
     /// The platforms a selection stands for: the one that is named (none if nobody knows it), or all.
-    /// Those that extend another come before those that do not.
+    /// Those that extend another come before those that do not, the reference implementation first of all.
     pub fn selected(&self, platform: Option<&str>) -> Vec<&Platform> {
         let mut selected: Vec<_> =
             self.platforms().filter(|it| platform.is_none_or(|name| name == it.name)).collect();
-        selected.sort_by_key(|it| it.extends.is_none());
+        selected.sort_by_key(|it| (it.extends.is_none(), !it.is_reference));
         selected
     }
 

@@ -3,6 +3,7 @@
 //! This crate knows no documents and no positions in them; it answers questions about names and about
 //! places in a schema, and checks plain JSON values. Nothing is read before somebody asks for it.
 
+mod capability;
 mod catalog;
 mod embedded;
 mod entry;
@@ -21,6 +22,7 @@ mod tolerant;
 mod validate;
 mod walk;
 
+pub use capability::{Capabilities, Capability, Support};
 pub use catalog::Catalog;
 pub use entry::{AppliesTo, Example, LegacyProperty, ScopeEntry, TraitEntry, WorkloadEntry};
 pub use kind::{KindId, KindSchema, Role, validate_kind};

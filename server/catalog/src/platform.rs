@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::capability::Capabilities;
 use crate::entry::{ScopeEntry, TraitEntry, WorkloadEntry};
 
 /// A parameter that a platform understands although no component declares it.
@@ -39,6 +40,10 @@ pub struct Platform {
     pub implicit_parameters: Vec<ImplicitParameter>,
     /// Rule id → severity on this platform, where it differs from the rule's own.
     pub rules: BTreeMap<String, String>,
+    /// The implementation that others are compared with: without a configured platform its entries come first.
+    pub is_reference: bool,
+    /// What it can do.
+    pub capabilities: Capabilities,
     /// Any workload type is accepted as long as the component has a workload setting named `spec`.
     pub accepts_any_workload_with_spec_setting: bool,
 }

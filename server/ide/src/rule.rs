@@ -5,7 +5,9 @@
 
 use std::cell::OnceCell;
 
+use oam_catalog::Platform;
 use oam_model::object::{Application, Component, Object};
+use oam_model::value::Value;
 use oam_model::workspace::{DocumentId, Level, Workspace};
 use oam_syntax::edit::Edit;
 use oam_syntax::{SourceDocument, Span};
@@ -46,6 +48,10 @@ pub enum Group {
     Parameters,
     /// What fits which workload.
     Workload,
+    /// What works on one platform and not on another.
+    Portability,
+    /// What works, and is a bad idea.
+    Practice,
 }
 
 /// Whether a rule can mend what it finds.
@@ -66,6 +72,7 @@ pub(crate) struct RuleContext<'w> {
     pub(crate) source: &'w SourceDocument,
     pub(crate) object: &'w Object,
     problems: OnceCell<Vec<LocatedProblem>>,
+    value: OnceCell<Option<Value>>,
 }
 
 /// Where a check puts what it finds.
@@ -121,10 +128,16 @@ impl Rule {
     }
 
     /// The level that settings or the platform give it, in that order; `None` where neither says anything.
+    ///
+    /// Without a platform, what is fine on any of them may be fine here: such a rule is silent, unless it is about
+    /// something that the reference controller refuses.
     pub(crate) fn configured_level(&self, workspace: &Workspace) -> Option<Level> {
-        workspace.settings().levels.get(self.id).copied().or_else(|| {
-            let platform = workspace.catalog().platform(workspace.platform()?)?;
-            platform.rules.get(self.id).and_then(|it| level(it))
+        let configured = workspace.settings().levels.get(self.id).copied();
+        let on = |platform: &Platform| platform.rules.get(self.id).and_then(|it| level(it));
+        configured.or_else(|| match workspace.platform() {
+            Some(name) => workspace.catalog().platform(name).and_then(on),
+            None if self.level == Severity::Error => None,
+            None => workspace.catalog().platforms().filter_map(on).find(|it| *it == Level::Off),
         })
     }
 }
@@ -150,6 +163,8 @@ impl Group {
             Self::References => "references",
             Self::Parameters => "parameters",
             Self::Workload => "workload",
+            Self::Portability => "portability",
+            Self::Practice => "practice",
         }
     }
 }
@@ -161,12 +176,17 @@ impl<'w> RuleContext<'w> {
         source: &'w SourceDocument,
         object: &'w Object,
     ) -> Self {
-        Self { workspace, document, source, object, problems: OnceCell::new() }
+        Self { workspace, document, source, object, problems: OnceCell::new(), value: OnceCell::new() }
     }
 
     /// What contradicts the schema of the document's kind; worked out once for all rules.
     pub(crate) fn schema_problems(&self) -> &[LocatedProblem] {
-        self.problems.get_or_init(|| schema_problems(self.workspace, self.source, self.object))
+        self.problems.get_or_init(|| schema_problems(self.workspace, self.value(), self.object))
+    }
+
+    /// All that the document holds, read once for all rules.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        self.value.get_or_init(|| Value::read_document(self.source)).as_ref()
     }
 
     /// The application, if the document is one.

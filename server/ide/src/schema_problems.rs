@@ -7,7 +7,7 @@ use oam_catalog::{PathStep, SchemaProblem, SchemaProblemKind, validate_kind};
 use oam_model::object::Object;
 use oam_model::value::{Data, Key, Value};
 use oam_model::workspace::Workspace;
-use oam_syntax::{NodeId, SourceDocument, Span};
+use oam_syntax::{NodeId, Span};
 
 /// A problem and the words it is about.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct LocatedProblem {
 
 pub(crate) fn schema_problems(
     workspace: &Workspace,
-    source: &SourceDocument,
+    value: Option<&Value>,
     object: &Object,
 ) -> Vec<LocatedProblem> {
     let catalog = workspace.catalog();
@@ -35,8 +35,8 @@ pub(crate) fn schema_problems(
     else {
         return Vec::new();
     };
-    let Some(value) = Value::read_document(source) else { return Vec::new() };
-    validate_kind(kind, &value.to_json()).into_iter().filter_map(|it| locate(&value, it)).collect()
+    let Some(value) = value else { return Vec::new() };
+    validate_kind(kind, &value.to_json()).into_iter().filter_map(|it| locate(value, it)).collect()
 }
 
 fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {

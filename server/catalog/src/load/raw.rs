@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::legacy::with_legacy_properties;
 use super::{LoadError, yaml};
+use crate::capability::Capabilities;
 use crate::embedded::FILES;
 use crate::entry::{AppliesTo, Example, LegacyProperty, ScopeEntry, TraitEntry, WorkloadEntry};
 use crate::platform::{ImplicitParameter, Platform};
@@ -36,6 +37,9 @@ pub(super) struct RawPlatform {
     rules: BTreeMap<String, String>,
     #[serde(default)]
     accepts_any_workload_with_spec_setting: bool,
+    #[serde(default)]
+    is_reference: bool,
+    capabilities: Capabilities,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +120,8 @@ pub(super) fn finish(raw: RawPlatform, base: Option<&Platform>, errors: &mut Vec
         implicit_parameters: raw.implicit_parameters.into_iter().map(implicit_parameter).collect(),
         rules: raw.rules,
         accepts_any_workload_with_spec_setting: raw.accepts_any_workload_with_spec_setting,
+        is_reference: raw.is_reference,
+        capabilities: raw.capabilities,
     };
     let name = platform.name.clone();
     for raw in entries(&name, "traits", errors) {

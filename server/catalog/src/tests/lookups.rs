@@ -1,6 +1,6 @@
 //! Names find what they mean.
 
-use crate::{Catalog, Role};
+use crate::{Catalog, Role, Support};
 
 fn owners(platform: Option<&str>, name: &str) -> Vec<(String, String)> {
     let found = Catalog::builtin().traits_named(platform, name);
@@ -40,20 +40,21 @@ fn a_platform_is_selected_by_name_or_all_are() {
     let catalog = Catalog::builtin();
     let names = |platform| catalog.selected(platform).iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
     assert_eq!(names(Some("rudr")), ["rudr"]);
-    assert_eq!(names(None), ["edas", "rudr", "spec"]);
+    assert_eq!(names(None), ["rudr", "ecs", "edas", "harmonycloud", "spec"]);
     assert_eq!(names(Some("nowhere")), Vec::<&str>::new());
 }
 
 #[test]
 fn traits_are_found_by_name_and_alias() {
-    assert_eq!(owners(None, "manual-scaler"), [pair("manual-scaler", "rudr"), pair("manual-scaler", "spec")]);
+    let everywhere = ["rudr", "ecs", "spec"].map(|it| pair("manual-scaler", it));
+    assert_eq!(owners(None, "manual-scaler"), everywhere);
     assert_eq!(owners(Some("edas"), "manual-scaler"), [pair("manual-scaler", "spec")]);
     assert_eq!(owners(None, "autoscaler"), [pair("auto-scaler", "rudr")]);
     assert_eq!(owners(Some("rudr"), "rollout"), []);
     assert_eq!(owners(None, "rollout"), [pair("rollout", "edas")]);
     let names: Vec<_> = Catalog::builtin().traits(Some("rudr")).iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["auto-scaler", "empty", "ingress", "manual-scaler", "volume-mounter"]);
-    assert_eq!(Catalog::builtin().traits(None).len(), 8);
+    assert_eq!(Catalog::builtin().traits(None).len(), 13);
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn workload_types_and_scopes_are_found_by_old_names_too() {
     assert_eq!(workload(Some("spec"), "openfaas.com/v1alpha2.Function"), None);
     assert_eq!(workload(None, "openfaas.com/v1alpha2.Function"), Some("openfaas.com/v1alpha2.Function"));
     assert_eq!(catalog.workloads(Some("spec")).len(), 6);
-    assert_eq!(catalog.workloads(None).len(), 8);
+    assert_eq!(catalog.workloads(None).len(), 9);
     let scope = |platform, name| catalog.scope(platform, name).map(|it| it.name.as_str());
     assert_eq!(scope(None, "core.oam.dev/v1.NetworkScope"), Some("core.oam.dev/v1alpha1.NetworkScope"));
     assert_eq!(scope(Some("rudr"), "identity.oam.dev/v1.IdentityScope"), None);
@@ -108,4 +109,34 @@ fn platforms_deviate_as_their_files_say() {
     assert_eq!(severity("edas", "unset-optional-parameter"), Some("off"));
     assert_eq!(severity("spec", "unknown-trait"), None);
     assert!(catalog.platform("rudr").is_some_and(|it| it.accepts_any_workload_with_spec_setting));
+}
+
+#[test]
+fn every_platform_answers_every_question() {
+    let questions = |text: &str| {
+        let value: serde_json::Value = super::yaml(text);
+        let capabilities = value["capabilities"].as_object().expect("answers").clone();
+        capabilities.keys().cloned().collect::<Vec<_>>()
+    };
+    let meta = crate::load::file("meta/platform.json").expect("the meta schema exists");
+    let meta: serde_json::Value = serde_json::from_str(meta).expect("JSON");
+    let asked = meta["properties"]["capabilities"]["properties"].as_object().expect("questions");
+    let asked: Vec<_> = asked.keys().cloned().collect();
+    for platform in Catalog::builtin().platforms() {
+        let file =
+            crate::load::file(&format!("platforms/{}/platform.yaml", platform.name)).expect("its file");
+        assert_eq!(questions(file), asked, "{}", platform.name);
+    }
+}
+
+#[test]
+fn capabilities_are_what_the_files_say() {
+    let support = |platform, which: fn(&crate::Capabilities) -> &crate::Capability| {
+        Catalog::builtin().platform(platform).map(|it| which(&it.capabilities).support)
+    };
+    assert_eq!(support("rudr", |it| &it.variables), Some(Support::Unsupported));
+    assert_eq!(support("harmonycloud", |it| &it.variables), Some(Support::Supported));
+    assert_eq!(support("edas", |it| &it.variables), Some(Support::Unknown));
+    assert_eq!(support("harmonycloud", |it| &it.parameter_defaults), Some(Support::Unsupported));
+    assert_eq!(support("ecs", |it| &it.several_applications), Some(Support::Unsupported));
 }

@@ -95,7 +95,7 @@ fn out_of_range() {
 
 #[test]
 fn pattern() {
-    let hint = "lower-case letters, digits and `-`, with a letter or digit at both ends";
+    let hint = "lower-case letters, digits and single `-`, with at least one letter and a letter or digit at both ends";
     assert_eq!(
         port(&json!({"name": "Web_1", "containerPort": 80})),
         [format!("6: `name` is `Web_1`, but must be {hint}")]

@@ -1,8 +1,9 @@
 //! A value of the right type that is not allowed.
 
-use oam_catalog::SchemaProblemKind;
-use oam_syntax::edit::replace_scalar;
+use oam_catalog::{PathStep, SchemaProblemKind};
+use oam_syntax::edit::{YamlValue, replace_scalar, set_value};
 
+use super::usage::is_template;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::{did_you_mean, nearest};
 
@@ -55,12 +56,16 @@ declare_rule! {
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for it in ctx.schema_problems() {
         match &it.problem.kind {
+            SchemaProblemKind::NotInEnum { actual, .. } | SchemaProblemKind::Pattern { actual, .. }
+                if is_template(actual) => {}
             SchemaProblemKind::Missing { .. }
             | SchemaProblemKind::Unknown { .. }
             | SchemaProblemKind::WrongType { .. } => {}
             SchemaProblemKind::NotInEnum { allowed, actual } => {
                 let report = findings.report(&INVALID_VALUE, it.span, it.problem.to_string());
-                let same = allowed.iter().find(|it| it.eq_ignore_ascii_case(actual)).map(String::as_str);
+                let is_same =
+                    |it: &&String| it.eq_ignore_ascii_case(actual) || Some(it.as_str()) == json_type(actual);
+                let same = allowed.iter().find(is_same).map(String::as_str);
                 let Some(suggestion) = same.or_else(|| nearest(actual, allowed.iter().map(String::as_str)))
                 else {
                     continue;
@@ -76,6 +81,22 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                     report.unsafe_fix(title, edits)
                 };
             }
+            SchemaProblemKind::OutOfRange { minimum: Some(minimum), actual, .. }
+                if actual < minimum
+                    && is_key(&it.problem.path, |it| COUNTS.iter().any(|end| it.ends_with(end))) =>
+            {
+                findings.report(&INVALID_VALUE, it.span, it.problem.to_string()).unsafe_fix(
+                    format!("replace `{actual}` by `{minimum}`"),
+                    replace_scalar(ctx.source.node(it.node), &minimum.to_string()),
+                );
+            }
+            SchemaProblemKind::TooFew { .. } if is_key(&it.problem.path, |it| it == "appliesTo") => {
+                let all = YamlValue::Seq(vec![YamlValue::from("*")]);
+                findings
+                    .report(&INVALID_VALUE, it.span, it.problem.to_string())
+                    .help("write `[\"*\"]` if it is for every workload type".to_owned())
+                    .safe_fix("write `*`, every workload type", set_value(ctx.source.node(it.node), &all));
+            }
             SchemaProblemKind::OutOfRange { .. }
             | SchemaProblemKind::Pattern { .. }
             | SchemaProblemKind::TooFew { .. }
@@ -84,4 +105,23 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// How keys end whose value counts seconds or attempts, of which the smallest number is a good guess.
+const COUNTS: [&str; 2] = ["Seconds", "Threshold"];
+
+fn is_key(path: &[PathStep], test: impl Fn(&str) -> bool) -> bool {
+    matches!(path.last(), Some(PathStep::Key(it)) if test(it))
+}
+
+/// The word of JSON for a type that other languages call differently.
+fn json_type(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "int" | "integer" | "long" | "double" | "float" | "numeric" => "number",
+        "bool" => "boolean",
+        "str" | "text" => "string",
+        "list" => "array",
+        "map" => "object",
+        _ => return None,
+    })
 }

@@ -104,7 +104,7 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
 }
 
 /// Whether a trait is for a component, or nobody can tell.
-fn may_apply(ctx: &RuleContext<'_>, definition: &Definition<'_>, entry: &TraitEntry) -> bool {
+pub(super) fn may_apply(ctx: &RuleContext<'_>, definition: &Definition<'_>, entry: &TraitEntry) -> bool {
     let Some(written) = definition.component.workload_type.as_ref().map(Text::as_str) else { return true };
     let Some(workload) = ctx.workspace.workload(written) else { return true };
     // Definitions of 2019 list bare kinds: `Server`.

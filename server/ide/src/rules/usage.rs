@@ -20,7 +20,7 @@ pub(super) struct Definition<'w> {
     pub(super) document: DocumentId,
     pub(super) object: &'w Object,
     pub(super) component: &'w Component,
-    source: &'w SourceDocument,
+    pub(super) source: &'w SourceDocument,
 }
 
 /// All components with the name that an instance asks for, by file and place.

@@ -6,7 +6,7 @@ use oam_catalog::SchemaProblemKind;
 use oam_model::object::LegacyForm;
 use oam_syntax::NodeId;
 
-use super::requote::offer;
+use super::{requote, reshape};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -59,10 +59,16 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let old: HashSet<NodeId> =
         old.filter_map(|it| Some(ctx.source.node(it.node).entry()?.value.id())).collect();
     for it in ctx.schema_problems() {
-        let SchemaProblemKind::WrongType { expected, .. } = &it.problem.kind else { continue };
-        if !old.contains(&it.node) {
-            let report = findings.report(&WRONG_TYPE, it.span, it.problem.to_string());
-            offer(report, ctx.source.node(it.node), |kind| expected.iter().any(|it| it == kind));
+        let SchemaProblemKind::WrongType { expected, actual } = &it.problem.kind else { continue };
+        let accepts = |kind: &str| expected.iter().any(|it| it == kind);
+        // A list that is not there is no value of a wrong type: `null-list` says what to do.
+        if old.contains(&it.node) || (*actual == "null" && accepts("array")) {
+            continue;
+        }
+        let report = findings.report(&WRONG_TYPE, it.span, it.problem.to_string());
+        let node = ctx.source.node(it.node);
+        if let Some(report) = reshape::offer(report, node, accepts) {
+            requote::offer(report, node, accepts);
         }
     }
 }

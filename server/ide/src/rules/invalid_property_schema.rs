@@ -1,0 +1,147 @@
+//! A definition whose JSON Schema cannot be read.
+
+use oam_catalog::{PropertySchema, Role};
+use oam_syntax::{Entry, Node, NodeKind, Offset, Span, Style};
+
+use super::inconsistent_property_schema::uses_unknown_type;
+use crate::rule::{Findings, RuleContext, declare_rule};
+
+declare_rule! {
+    /// A trait or workload type describes its settings with text that is no JSON Schema.
+    ///
+    /// ## Why
+    ///
+    /// Nobody reads the text when the definition is created. Whoever validates applications against it later, this program
+    /// among them, can check nothing.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: Trait
+    /// metadata:
+    ///   name: log-level
+    /// spec:
+    ///   appliesTo: ["*"]
+    ///   properties: |
+    ///     {
+    ///       "type": "object",
+    ///       "properties": {
+    ///         "level": {"type": "string"},
+    ///       }
+    ///     }
+    /// ```
+    ///
+    /// ```yaml valid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: Trait
+    /// metadata:
+    ///   name: log-level
+    /// spec:
+    ///   appliesTo: ["*"]
+    ///   properties: |
+    ///     {
+    ///       "type": "object",
+    ///       "properties": {
+    ///         "level": {"type": "string"}
+    ///       }
+    ///     }
+    /// ```
+    pub(super) static INVALID_PROPERTY_SCHEMA = {
+        id: "invalid-property-schema", level: Error, group: Schema, since: "0.1.0", fix: None, check: check,
+    }
+}
+
+fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    for entry in schema_texts(ctx) {
+        let node = entry.value;
+        let text = node.text();
+        if text.contains("{{") || text.trim().is_empty() {
+            continue;
+        }
+        match PropertySchema::from_text(&text) {
+            Ok(schema) if schema.tolerated() => {
+                let at = serde_json::from_str::<serde_json::Value>(&text).err();
+                let at = at.and_then(|it| offset(&text, it.line(), it.column()));
+                findings
+                    .report(
+                        &INVALID_PROPERTY_SCHEMA,
+                        place(node, at, entry),
+                        format!(
+                            "`{}` has a comma before `}}` or `]`, which JSON does not allow",
+                            entry.key.text()
+                        ),
+                    )
+                    .help("remove the comma".to_owned());
+            }
+            Ok(_) => {}
+            // Such a schema is readable, and `inconsistent-property-schema` says which type it is.
+            Err(error) if error.offset.is_none() && has_unknown_type(&text) => {}
+            Err(error) => {
+                findings.report(
+                    &INVALID_PROPERTY_SCHEMA,
+                    place(node, error.offset, entry),
+                    format!("`{}` is no JSON Schema: {error}", entry.key.text()),
+                );
+            }
+        }
+    }
+}
+
+fn has_unknown_type(text: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|it| uses_unknown_type(&it))
+}
+
+/// The keys of a definition that hold a JSON Schema as text.
+pub(super) fn schema_texts<'w>(ctx: &RuleContext<'w>) -> Vec<Entry<'w>> {
+    let keys: &[&str] = match ctx.object.header.role {
+        Some(Role::TraitDefinition) => &["properties"],
+        Some(Role::WorkloadDefinition) => &["settings", "workloadSettings"],
+        _ => &[],
+    };
+    let Some(spec) = ctx.source.root().and_then(|it| it.get("spec")) else { return Vec::new() };
+    let entries = keys.iter().filter_map(|key| spec.value.get(key));
+    entries.filter(|it| it.value.kind() == NodeKind::Scalar && it.value.style().is_some()).collect()
+}
+
+/// Byte offset of a line and column, both counted from one.
+fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    Some(before + column.checked_sub(1)?)
+}
+
+/// One character of the document where the text goes wrong; the key where that place cannot be told.
+fn place(node: Node<'_>, offset: Option<usize>, entry: Entry<'_>) -> Span {
+    let text = node.text();
+    let at = offset.map(|it| it.min(text.trim_end().len().saturating_sub(1)));
+    let raw = at.filter(|it| text.is_char_boundary(*it)).and_then(|it| in_raw(node, &text, it));
+    let Some(raw) = raw else { return entry.key.span() };
+    let width = node.raw().get(raw..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+    let start = node.span().start.index() + raw;
+    Span::new(Offset::new(start), Offset::new(start + width))
+}
+
+/// Where in the text as written a byte of the decoded text stands.
+fn in_raw(node: Node<'_>, text: &str, offset: usize) -> Option<usize> {
+    let raw = node.raw();
+    match node.style()? {
+        Style::Literal => {
+            let before = text.get(..offset)?;
+            let line = before.matches('\n').count();
+            let column = before.rsplit('\n').next()?.len();
+            let mut lines = raw.split_inclusive('\n').skip(1);
+            let content = lines.clone().find(|it| !it.trim().is_empty())?;
+            let first = text.lines().find(|it| !it.trim().is_empty())?;
+            // What the decoder took away is the indentation.
+            let width = |it: &str| it.len() - it.trim_start_matches(' ').len();
+            let indentation = width(content).checked_sub(width(first))?;
+            let skipped: usize = raw.split_inclusive('\n').take(line + 1).map(str::len).sum();
+            let has_line = lines.nth(line).is_some_and(|it| it.len() > indentation + column);
+            has_line.then_some(skipped + indentation + column)
+        }
+        // Without escapes and line breaks, what is written is the text.
+        Style::SingleQuoted | Style::DoubleQuoted => raw.get(1..)?.starts_with(text).then_some(offset + 1),
+        Style::Plain => (raw == text).then_some(offset),
+        Style::Folded => None,
+    }
+}

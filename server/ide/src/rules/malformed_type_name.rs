@@ -1,0 +1,105 @@
+//! A name of a type that is not written as one.
+
+use oam_catalog::{Namespace, SchemaView};
+use oam_model::value::{Data, Key, Value};
+use oam_syntax::Node;
+use oam_syntax::edit::replace_scalar;
+
+use super::places::visit;
+use super::usage::is_template;
+use crate::rule::{Findings, RuleContext, declare_rule};
+
+declare_rule! {
+    /// The type of a scope, a resource, or of what a trait applies to is not written `GROUP/VERSION.KIND`.
+    ///
+    /// ## Why
+    ///
+    /// Types are compared letter by letter, group and version included: `Server` alone is no type, and a trait for it applies
+    /// to nothing. The workload type of a component is checked by `unknown-workload-type`.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: Trait
+    /// metadata:
+    ///   name: log-level
+    /// spec:
+    ///   appliesTo:
+    ///     - Server
+    /// ```
+    ///
+    /// ```yaml valid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: Trait
+    /// metadata:
+    ///   name: log-level
+    /// spec:
+    ///   appliesTo:
+    ///     - core.oam.dev/v1alpha1.Server
+    /// ```
+    pub(super) static MALFORMED_TYPE_NAME = {
+        id: "malformed-type-name", level: Error, group: References, since: "0.1.0", fix: Safe, check: check,
+    }
+}
+
+fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    visit(ctx, &mut |key, value, view| {
+        if view.is_deprecated() {
+            return;
+        }
+        match &value.data {
+            Data::Sequence(items) => {
+                let names = |it: SchemaView<'_>| names_type(key, it);
+                if view.items().is_some_and(names) {
+                    for it in items {
+                        check_name(ctx, it, findings);
+                    }
+                }
+            }
+            _ if names_type(key, view) => check_name(ctx, value, findings),
+            _ => {}
+        }
+    });
+    for container in ctx.component().into_iter().flat_map(|it| &it.containers) {
+        let resources = ctx.source.node(container.node).get("resources");
+        let extended = resources.and_then(|it| it.value.get("extended")).map(|it| it.value);
+        for name in extended.into_iter().flat_map(Node::items).filter_map(|it| it.get("name")) {
+            check_name(ctx, &Value::read(name.value), findings);
+        }
+    }
+}
+
+/// Whether the schema says that the name of a type stands here. Workload types of components have a rule of their own.
+fn names_type(key: &Key, view: SchemaView<'_>) -> bool {
+    let is_type = |it| matches!(it, Namespace::WorkloadType | Namespace::ScopeType);
+    key.text != "workloadType"
+        && (view.refers().is_some_and(is_type) || view.defines() == Some(Namespace::ScopeType))
+}
+
+fn check_name(ctx: &RuleContext<'_>, value: &Value, findings: &mut Findings<'_>) {
+    let Some(name) = value.as_str() else { return };
+    if name == "*" || is_template(name) || is_type_name(name) {
+        return;
+    }
+    let message = format!("`{name}` is no type; one is written `GROUP/VERSION.KIND`");
+    let report = findings.report(&MALFORMED_TYPE_NAME, value.span, message);
+    let workloads = ctx.workspace.all_workloads().into_iter().map(|it| it.name.clone());
+    let scopes = ctx.workspace.all_scope_types().into_iter().map(|it| it.name.clone());
+    let mut meant =
+        workloads.chain(scopes).filter(|it| it.rsplit_once('.').is_some_and(|(_, kind)| kind == name));
+    if let (Some(it), None) = (meant.next(), meant.next()) {
+        report.help(format!("write `{it}`")).safe_fix(
+            format!("replace `{name}` by `{it}`"),
+            replace_scalar(ctx.source.node(value.node), &it),
+        );
+    }
+}
+
+/// Whether a name has the form `GROUP/VERSION.KIND`: a slash, and behind it a dot.
+fn is_type_name(name: &str) -> bool {
+    let parts = name.split_once('/').and_then(|(group, rest)| Some((group, rest.split_once('.')?)));
+    parts.is_some_and(|(group, (version, kind))| {
+        ![group, version, kind].iter().any(|it| it.is_empty() || it.contains([' ', '/']))
+    })
+}

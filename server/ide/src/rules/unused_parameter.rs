@@ -1,0 +1,164 @@
+//! A parameter that the component never reads.
+
+use std::collections::HashSet;
+
+use oam_model::object::Component;
+use oam_model::value::{Data, Value};
+use oam_syntax::edit::remove_item;
+
+use super::usage::{declared, is_template, may_declare_more};
+use crate::finding::Tag;
+use crate::rule::{Findings, RuleContext, declare_rule};
+
+declare_rule! {
+    /// A component declares a parameter that nothing in it reads.
+    ///
+    /// ## Why
+    ///
+    /// Whatever value an application gives it, nothing changes. Often a `fromParam` was forgotten or taken away.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ComponentSchematic
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   workloadType: core.oam.dev/v1alpha1.Worker
+    ///   parameters:
+    ///     - name: region
+    ///       type: string
+    ///       default: eu-west-1
+    ///     - name: level
+    ///       type: string
+    ///       default: info
+    ///   containers:
+    ///     - name: main
+    ///       image: nginx:1.27
+    ///       env:
+    ///         - name: REGION
+    ///           fromParam: region
+    /// ```
+    ///
+    /// ```yaml valid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ComponentSchematic
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   workloadType: core.oam.dev/v1alpha1.Worker
+    ///   parameters:
+    ///     - name: region
+    ///       type: string
+    ///       default: eu-west-1
+    ///     - name: level
+    ///       type: string
+    ///       default: info
+    ///   containers:
+    ///     - name: main
+    ///       image: nginx:1.27
+    ///       env:
+    ///         - name: REGION
+    ///           fromParam: region
+    ///         - name: LEVEL
+    ///           fromParam: level
+    /// ```
+    pub(super) static UNUSED_PARAMETER = {
+        id: "unused-parameter", level: Info, group: Parameters, since: "0.1.0", fix: Unsafe, check: check,
+    }
+}
+
+fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let Some(component) = ctx.component().filter(|it| !it.parameters.is_empty() && may_read(it)) else {
+        return;
+    };
+    if !ctx.source.errors().is_empty() || may_declare_more(ctx.source, component) || has_template_line(ctx) {
+        return;
+    }
+    let Some(value) = Value::read_document(ctx.source) else { return };
+    let mut reads = Reads::default();
+    reads.collect(&value);
+    // A misspelt `fromParam` was meant for one of them: the business of `undeclared-from-param`.
+    let is_declared = |name: &&str| declared(component).any(|it| it == *name);
+    if reads.is_hidden || !reads.names.iter().all(is_declared) {
+        return;
+    }
+    let (catalog, platform) = (ctx.workspace.catalog(), ctx.workspace.platform());
+    for parameter in &component.parameters {
+        let Some(name) = parameter.name.as_ref().filter(|it| !is_template(&it.value)) else { continue };
+        let is_read = reads.names.contains(name.as_str())
+            || reads.texts.iter().any(|it| mentions(it, &name.value))
+            || catalog.implicit_parameter(platform, &name.value).is_some();
+        if is_read {
+            continue;
+        }
+        findings
+            .report(&UNUSED_PARAMETER, name.span, format!("parameter `{}` is never read", name.value))
+            .help("read it with `fromParam`, or remove it".to_owned())
+            .tag(Tag::Unnecessary)
+            .unsafe_fix(
+                format!("remove parameter `{}`", name.value),
+                remove_item(ctx.source.node(parameter.node)),
+            );
+    }
+}
+
+/// Whether there is anything that could read a parameter. A component of nothing but images is a beginning.
+fn may_read(component: &Component) -> bool {
+    let has_reader = component.containers.iter().any(|it| !it.env.is_empty() || !it.config.is_empty());
+    has_reader || !component.settings.is_empty() || component.settings_mapping.is_some()
+}
+
+/// Whether a template engine writes whole lines, of which nothing is known.
+fn has_template_line(ctx: &RuleContext<'_>) -> bool {
+    ctx.source.text().lines().any(|it| it.trim_start().starts_with("{{"))
+}
+
+/// What a component reads, wherever it stands.
+#[derive(Default)]
+struct Reads<'v> {
+    names: HashSet<&'v str>,
+    /// Texts that may hold `[fromParam(NAME)]` or `${NAME}`.
+    texts: Vec<&'v str>,
+    is_hidden: bool,
+}
+
+impl<'v> Reads<'v> {
+    fn collect(&mut self, root: &'v Value) {
+        let mut rest = vec![root];
+        while let Some(value) = rest.pop() {
+            match &value.data {
+                Data::Sequence(items) => {
+                    self.is_hidden |= items.iter().any(|it| it.data == Data::Unknown);
+                    rest.extend(items);
+                }
+                Data::Mapping(entries) => {
+                    for (key, value) in entries {
+                        self.is_hidden |= is_template(&key.text);
+                        // Of what a template writes below one of these keys nothing can be seen.
+                        let is_reader = matches!(
+                            key.text.as_str(),
+                            "fromParam" | "containers" | "env" | "config" | "workloadSettings" | "spec"
+                        );
+                        self.is_hidden |= is_reader && value.data == Data::Unknown;
+                        if key.text == "fromParam" {
+                            self.names.extend(value.as_str());
+                        } else {
+                            rest.push(value);
+                        }
+                    }
+                }
+                Data::String(text) if text.contains("fromParam(") || text.contains("${") => {
+                    self.texts.push(text);
+                }
+                Data::String(text) => self.is_hidden |= is_template(text) && text.contains("param"),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn mentions(text: &str, name: &str) -> bool {
+    text.contains(&format!("({name})")) || text.contains(&format!("${{{name}}}"))
+}
