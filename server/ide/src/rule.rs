@@ -4,8 +4,10 @@
 //! framework's business (`diagnostics`). Three answers exist: yes, no, and "cannot know" — the last is silence.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use oam_catalog::Platform;
+use oam_catalog::Catalog;
 use oam_model::object::{Application, Component, Object};
 use oam_model::value::Value;
 use oam_model::workspace::{DocumentId, Level, Workspace};
@@ -133,14 +135,18 @@ impl Rule {
     /// something that the reference controller refuses.
     pub(crate) fn configured_level(&self, workspace: &Workspace) -> Option<Level> {
         let configured = workspace.settings().levels.get(self.id).copied();
-        let on = |platform: &Platform| platform.rules.get(self.id).and_then(|it| level(it));
         configured.or_else(|| match workspace.platform() {
-            Some(name) => workspace.catalog().platform(name).and_then(on),
-            None if self.level == Severity::Error => None,
-            None => workspace.catalog().platforms().filter_map(on).find(|it| *it == Level::Off),
+            Some(name) => level(workspace.catalog().platform(name)?.rules.get(self.id)?),
+            None => (self.level != Severity::Error && OFF_SOMEWHERE.contains(self.id)).then_some(Level::Off),
         })
     }
 }
+
+/// Rules that some platform switches off. Asked for every rule and document, so it is worked out once.
+static OFF_SOMEWHERE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let rules = Catalog::builtin().platforms().flat_map(|it| &it.rules);
+    rules.filter(|(_, word)| level(word) == Some(Level::Off)).map(|(id, _)| id.as_str()).collect()
+});
 
 /// The level of a word, as settings and platform files write it.
 pub(crate) fn level(word: &str) -> Option<Level> {
