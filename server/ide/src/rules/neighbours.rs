@@ -1,25 +1,42 @@
-//! The applications that live beside one, in the same namespace; no rule of its own.
+//! The applications that live close to one: in the same namespace, and in the same file or with a component in common; no rule
+//! of its own.
 //!
-//! The trap: it looks at every application of the workspace, so ask only where the document has something to compare.
+//! Applications that share nothing are not compared: looking at all of them for each would grow with the square of the workspace.
 
-use oam_catalog::Role;
+use std::collections::BTreeSet;
+
+use oam_catalog::Namespace;
 use oam_model::object::{Application, Object};
+use oam_model::symbol::SymbolKey;
 use oam_model::workspace::DocumentId;
 
 use super::duplicate_instance::place;
 use crate::rule::RuleContext;
 
-/// The applications of the same namespace before this one, by path and place.
+/// The neighbours that come before this application, by path and place.
 pub(super) fn earlier<'w>(ctx: &RuleContext<'w>) -> impl Iterator<Item = (DocumentId, &'w Application)> {
     let own_place = place(ctx, ctx.document);
-    let all = ctx.workspace.with_role(Role::Application);
-    let mut before: Vec<_> = all
+    let mut before: Vec<_> = close_by(ctx)
+        .into_iter()
+        .filter_map(|document| Some((document, ctx.workspace.object(document)?)))
         .filter(|(_, it)| is_neighbour(ctx.object, it))
         .filter_map(|(document, it)| Some((place(ctx, document), document, it.application()?)))
         .filter(|(place, _, _)| *place < own_place)
         .collect();
     before.sort_by_key(|(place, _, _)| *place);
     before.into_iter().map(|(_, document, it)| (document, it))
+}
+
+/// Documents of the same file, and those that use a component which this application uses.
+fn close_by(ctx: &RuleContext<'_>) -> BTreeSet<DocumentId> {
+    let same_file = (0..ctx.document.index).map(|index| DocumentId { index, ..ctx.document });
+    let mut found: BTreeSet<_> = same_file.collect();
+    let components = ctx.application().into_iter().flat_map(|it| &it.components);
+    for name in components.filter_map(|it| it.component.as_ref()) {
+        let key = SymbolKey::global(Namespace::ComponentName, &name.value);
+        found.extend(ctx.workspace.index().references(&key).map(|it| it.document));
+    }
+    found
 }
 
 /// Whether two applications are two, and in one namespace. Two of one name are the business of `duplicate-object`.
