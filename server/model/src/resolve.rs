@@ -48,7 +48,7 @@ pub fn resolve(workspace: &Workspace, document: DocumentId, config: &ResolveConf
     let object = workspace.object(document)?;
     let application = object.application()?;
     let ctx = Ctx { workspace, document, config };
-    let variables = Variables::new(&ctx, application);
+    let variables = Variables::new(application);
     let mut notes = refusals(&ctx, object);
     let name = match &object.header.name {
         Some(it) => ctx.text(it, Via::Application),

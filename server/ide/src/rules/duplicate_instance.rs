@@ -8,6 +8,7 @@ use oam_model::symbol::SymbolKey;
 use oam_model::value::Text;
 use oam_model::workspace::DocumentId;
 
+use super::neighbours::is_neighbour;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -129,12 +130,6 @@ fn earlier<'w>(ctx: &RuleContext<'w>, used: &HashMap<&str, &Text>) -> HashMap<&'
         }
     }
     found
-}
-
-/// Whether two applications are two, and in one namespace. Two of one name are the business of `duplicate-object`.
-fn is_neighbour(a: &Object, b: &Object) -> bool {
-    let namespace = |it: &Object| it.header.namespace.as_ref().map(|it| it.value.clone());
-    a.name() != b.name() && namespace(a) == namespace(b)
 }
 
 /// Where a document stands among all: the path of its file, then its number.

@@ -40,7 +40,7 @@ fn close_by(ctx: &RuleContext<'_>) -> BTreeSet<DocumentId> {
 }
 
 /// Whether two applications are two, and in one namespace. Two of one name are the business of `duplicate-object`.
-fn is_neighbour(a: &Object, b: &Object) -> bool {
+pub(super) fn is_neighbour(a: &Object, b: &Object) -> bool {
     let namespace = |it: &Object| it.header.namespace.as_ref().map(|it| it.value.clone());
     b.name().is_some() && a.name() != b.name() && namespace(a) == namespace(b)
 }

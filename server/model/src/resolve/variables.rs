@@ -13,7 +13,7 @@ pub(super) struct Variables<'a> {
 }
 
 impl<'a> Variables<'a> {
-    pub(super) fn new(_ctx: &Ctx<'_>, application: &'a Application) -> Self {
+    pub(super) fn new(application: &'a Application) -> Self {
         Self { application }
     }
 
