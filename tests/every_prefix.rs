@@ -8,7 +8,8 @@ use oam_syntax::{Offset, Span};
 use oam_tests::fixture::{self, Fixture, change, fixtures};
 use oam_tests::markers::is_in_marker;
 
-const FEATURES: [&str; 6] = ["code_actions", "completion", "definition", "hover", "references", "symbols"];
+const FEATURES: [&str; 7] =
+    ["code_actions", "completion", "definition", "hover", "references", "rename", "symbols"];
 
 #[test]
 fn prefixes_of_feature_fixtures() {

@@ -11,7 +11,8 @@ use oam_tests::fixture::{Fixture, fixtures};
 use oam_tests::markers::markers;
 
 /// Folders whose cases have their answers beside them.
-const FEATURES: [&str; 6] = ["code_actions", "completion", "definition", "hover", "references", "symbols"];
+const FEATURES: [&str; 7] =
+    ["code_actions", "completion", "definition", "hover", "references", "rename", "symbols"];
 
 fn main() {
     let arguments = Arguments::from_args();

@@ -156,3 +156,34 @@ async fn documents_that_nobody_knows_have_empty_answers() {
     }
     assert_eq!(client.leave().await, 0);
 }
+
+#[tokio::test]
+async fn a_rename_is_prepared_done_and_refused() {
+    let mut plain = client(json!({})).await;
+    indexed(&mut plain).await;
+    let mut params = place(URI, COMPONENT_LINE, 23);
+    params["newName"] = json!("website");
+    let edit = plain.request("textDocument/rename", params.clone()).await.unwrap();
+    assert_eq!(edit["changes"][URI].as_array().unwrap().len(), 2);
+    params["newName"] = json!("Web Site");
+    let refusal = plain.request("textDocument/rename", params).await.unwrap_err();
+    assert_eq!(refusal["code"], -32803);
+    assert!(refusal["message"].as_str().unwrap().starts_with("`Web Site` is no name for a component"));
+    assert_eq!(plain.leave().await, 0);
+
+    let mut able = client(json!({ "textDocument": { "rename": { "prepareSupport": true } } })).await;
+    indexed(&mut able).await;
+    let prepared = able.at("textDocument/prepareRename", URI, COMPONENT_LINE, 23).await.unwrap();
+    assert_eq!(prepared["placeholder"], "web");
+    assert_eq!(prepared["range"]["start"], json!({ "line": COMPONENT_LINE, "character": 21 }));
+    assert!(able.at("textDocument/prepareRename", URI, 0, 2).await.is_err());
+    assert_eq!(able.leave().await, 0);
+}
+
+/// Waits until all files are read; before that nobody knows where a name stands.
+async fn indexed(client: &mut Client) {
+    let status = json!({ "command": "oam.status", "arguments": [] });
+    while client.request("workspace/executeCommand", status.clone()).await.unwrap()["indexing"] == true {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+}

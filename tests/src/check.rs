@@ -54,6 +54,8 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("references", "") => references(workspace, position, false),
         ("references", "declaration") => references(workspace, position, true),
         ("actions", "") => actions(workspace, FileSpan { file, span: Span::new(position.offset, end) }),
+        ("prepare", "") => prepared(workspace, position),
+        ("rename", new) if !new.is_empty() => renamed(workspace, position, new),
         ("workspace", query) => workspace_symbols(workspace, query),
         _ => return Err(format!("line {}: nothing is called `{}`", marker.line + 1, marker.text)),
     })
@@ -186,6 +188,39 @@ fn actions(workspace: &Workspace, at: FileSpan) -> String {
         }
     }
     if out.is_empty() { "nothing\n".to_owned() } else { out }
+}
+
+fn prepared(workspace: &Workspace, position: FilePosition) -> String {
+    match oam_ide::prepare_rename(workspace, position) {
+        Ok(it) => format!(
+            "`{}` at {}\n",
+            it.name,
+            place(workspace, FileSpan { file: position.file, span: it.span })
+        ),
+        Err(it) => format!("refused: {}\n", it.0),
+    }
+}
+
+fn renamed(workspace: &Workspace, position: FilePosition, new: &str) -> String {
+    match oam_ide::rename(workspace, position, new) {
+        Ok(edits) if edits.is_empty() => "nothing\n".to_owned(),
+        Ok(edits) => files_diff(workspace, &edits),
+        Err(it) => format!("refused: {}\n", it.0),
+    }
+}
+
+/// The diffs of all files that edits touch, each under its name.
+fn files_diff(workspace: &Workspace, edits: &[FileEdit]) -> String {
+    let mut files: Vec<FileId> = edits.iter().map(|it| it.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let mut out = String::new();
+    for id in files {
+        let file = workspace.file(id).expect("a file of the fixture");
+        let text = file.text().text();
+        out += &format!("{}\n{}", file.path(), indented(&diff(&text, &edited(&text, id, edits))));
+    }
+    out
 }
 
 fn workspace_symbols(workspace: &Workspace, query: &str) -> String {

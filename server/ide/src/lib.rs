@@ -20,6 +20,7 @@ mod completion;
 mod hover;
 mod definition;
 mod references;
+mod rename;
 mod symbols;
 mod preview;
 // Words for people.
@@ -35,6 +36,7 @@ pub use hover::{Hover, hover};
 pub use position::{FileEdit, FilePosition, FileSpan};
 pub use preview::{Preview, PreviewNote, PreviewRequest, Target, UnknownTarget, previews};
 pub use references::references;
+pub use rename::{RenameRefused, RenameTarget, prepare_rename, rename};
 pub use rule::{FixKind, Group, Rule};
 pub use rules::rules;
 pub use symbols::{DocumentSymbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};

@@ -33,7 +33,8 @@ pub(crate) fn n_mentions(workspace: &Workspace, key: &SymbolKey) -> usize {
     workspace.index().references(key).count()
 }
 
-fn mentions(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSpan> {
+/// Every mention of one name, by file and place.
+pub(crate) fn mentions(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSpan> {
     if key.namespace == Namespace::WorkloadType && key.name.contains("/*.") {
         return mentions_of_any_version(workspace, key);
     }

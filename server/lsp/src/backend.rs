@@ -3,18 +3,19 @@
 //! Notifications that change the state are absent: `ordered` applies them before a handler could.
 
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionParams, CodeActionResponse, CompletionList, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
     FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams,
-    RelatedFullDocumentDiagnosticReport, ServerInfo, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    InitializeParams, InitializeResult, InitializedParams, Location, PrepareRenameResponse, ReferenceParams,
+    RelatedFullDocumentDiagnosticReport, RenameParams, ServerInfo, TextDocumentPositionParams, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::convert::{features, from_proto};
+use crate::convert::{features, from_proto, to_proto};
 use crate::session::{Session, Snapshot};
 use crate::{capabilities, ext, publish, register, run::run};
 
@@ -99,6 +100,31 @@ impl LanguageServer for Backend {
         run("textDocument/references", refer).await
     }
 
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let prepare = move |snapshot: &Snapshot| {
+            let Some(at) = from_proto::position(&params, snapshot) else { return Ok(None) };
+            let target = oam_ide::prepare_rename(&snapshot.workspace, at).map_err(refused)?;
+            Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
+                range: to_proto::range_in(at.file, target.span, snapshot),
+                placeholder: target.name,
+            }))
+        };
+        run("textDocument/prepareRename", prepare).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let rename = move |snapshot: &Snapshot| {
+            let at = from_proto::position(&params.text_document_position, snapshot);
+            let Some(at) = at else { return Ok(None) };
+            let edits = oam_ide::rename(&snapshot.workspace, at, &params.new_name).map_err(refused)?;
+            Ok(to_proto::workspace_edit(&edits, snapshot))
+        };
+        run("textDocument/rename", rename).await?
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let outline = move |snapshot: &Snapshot| {
             let file = from_proto::file(&params.text_document.uri, snapshot)?.id();
@@ -167,4 +193,9 @@ impl LanguageServer for Backend {
             ))),
         }
     }
+}
+
+/// The protocol's `RequestFailed`: the request was right, and this is why it cannot be done.
+fn refused(reason: oam_ide::RenameRefused) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: reason.0.into(), data: None }
 }

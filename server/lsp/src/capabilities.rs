@@ -7,8 +7,8 @@ use serde_json::Value;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
     DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    PositionEncodingKind, RenameOptions, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
@@ -55,6 +55,8 @@ pub(crate) struct ClientFacts {
     pub(crate) document_changes: bool,
     /// Definitions may say where the link starts.
     pub(crate) definition_links: bool,
+    /// It asks whether a rename is possible before it asks for a name.
+    pub(crate) prepares_renames: bool,
     /// Symbols may be a tree.
     pub(crate) symbol_tree: bool,
     /// Diagnostics may point to other places.
@@ -88,6 +90,7 @@ impl ClientFacts {
             indentation: Indentation::read(capability("textDocument/completion").unwrap_or(&Value::Null)),
             document_changes: has("workspace/workspaceEdit/documentChanges"),
             definition_links: has("textDocument/definition/linkSupport"),
+            prepares_renames: has("textDocument/rename/prepareSupport"),
             symbol_tree: has("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             related_information: has("textDocument/publishDiagnostics/relatedInformation"),
             markdown_hover: lists("textDocument/hover/contentFormat", "markdown"),
@@ -157,6 +160,14 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(if facts.prepares_renames {
+            OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        } else {
+            OneOf::Left(true)
+        }),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
