@@ -92,8 +92,10 @@ fn rename(fixture: &Fixture, before: &Workspace, at: FilePosition, key: &SymbolK
     assert_eq!(count(&after, key), (0, 0), "{case}: the old name is left");
     let (found, finds) = (findings(before, fixture), findings(&after, fixture));
     // Where a literal only looks like the name, the likeness ends with the name.
-    let is_alike = ["bare-variable-name", "from-param-in-parameter-values"];
-    if !is_alike.iter().any(|it| found.contains_key(it)) {
+    let is_alike = ["bare-variable-name", "from-param-in-parameter-values", "malformed-variable-call"];
+    // A parameter that a platform has a meaning for loses it with its name.
+    let is_implicit = fixture.name == "rules/unused-parameter/implicit";
+    if !is_implicit && !is_alike.iter().any(|it| found.contains_key(it)) {
         assert_eq!(found, finds, "{case}: findings");
     }
     let targets: &[Target] = match key.namespace {
@@ -109,7 +111,7 @@ fn rename(fixture: &Fixture, before: &Workspace, at: FilePosition, key: &SymbolK
 
 /// How often each rule finds something. Those that judge the name itself have their say about the new one too.
 fn findings(workspace: &Workspace, fixture: &Fixture) -> BTreeMap<&'static str, usize> {
-    const ABOUT_NAMES: [&str; 7] = [
+    const ABOUT_NAMES: [&str; 10] = [
         "component-instance-name-collision",
         "duplicate-instance",
         "non-kubernetes-name",
@@ -117,6 +119,9 @@ fn findings(workspace: &Workspace, fixture: &Fixture) -> BTreeMap<&'static str, 
         "long-application-name",
         "irregular-plural",
         "invalid-value",
+        "malformed-type-name",
+        "plaintext-secret",
+        "version-mismatch",
     ];
     let mut count = BTreeMap::new();
     for (_, id) in fixture.files.iter().zip(0..) {
