@@ -13,7 +13,7 @@ use oam_syntax::{Encoding, LineCol, Span};
 use similar::TextDiff;
 
 use crate::fixture::Fixture;
-use crate::markers::{Malformed, Marker, marker_line, markers};
+use crate::markers::{Malformed, Marker, below_block, marker_line, markers};
 use crate::snippet;
 
 /// The answers to all markers of a case.
@@ -292,26 +292,33 @@ fn indented(text: &str) -> String {
 /// The text of a file with its findings as markers, in place of those it has.
 pub fn with_findings(workspace: &Workspace, file: FileId, text: &str, findings: &[Finding]) -> String {
     let source = workspace.file(file).expect("a file of the fixture").text();
+    let bare = |it: &str| it.trim_end_matches(['\r', '\n']).to_owned();
+    let is_text = |it: &&str| !crate::markers::is_marker(&bare(it));
+    // Places count all lines, those of markers too.
+    let lines: Vec<(usize, &str)> =
+        text.split_inclusive('\n').enumerate().filter(|(_, it)| is_text(it)).collect();
+    let distances = below_block(&lines.iter().map(|(_, it)| *it).collect::<Vec<_>>());
+    let mut waiting: Vec<(usize, &Finding)> = Vec::new();
     let mut out = String::new();
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        if crate::markers::is_marker(line.trim_end_matches(['\r', '\n'])) {
+    for (position, (number, line)) in lines.iter().enumerate() {
+        out += line;
+        let starts_here =
+            |it: &&Finding| source.line_col(it.span.start, Encoding::Utf32).line as usize == *number;
+        waiting.extend(findings.iter().filter(starts_here).map(|it| (position, it)));
+        if distances[position] > 0 {
             continue;
         }
-        out += line;
-        for finding in findings {
+        for (at, finding) in std::mem::take(&mut waiting) {
             let start = source.line_col(finding.span.start, Encoding::Utf32);
-            if start.line as usize != number {
-                continue;
-            }
             let end = source.line_col(finding.span.end, Encoding::Utf32);
-            let width = line.trim_end_matches(['\r', '\n']).chars().count();
+            let width = bare(lines[at].1).chars().count();
             let last = if end.line == start.line { end.column as usize } else { width };
             let length = last.saturating_sub(start.column as usize);
             let words = format!("{}[{}]: {}", finding.severity.name(), finding.rule, finding.message);
             if !out.ends_with('\n') {
                 out += "\n";
             }
-            out += &marker_line(start.column as usize, length, &words);
+            out += &marker_line(position - at, start.column as usize, length, &words);
             out += if line.ends_with("\r\n") { "\r\n" } else { "\n" };
         }
     }

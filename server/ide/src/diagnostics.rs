@@ -8,18 +8,22 @@ use oam_model::workspace::{DocumentId, FileId, Level, Workspace};
 use oam_syntax::{SourceDocument, Span, directives};
 
 use crate::finding::{Finding, Severity};
+use crate::kustomize::is_patch;
 use crate::rule::{Findings, Rule, RuleContext};
 use crate::rules::{self, rules};
 
 /// The findings of a file, by place; none for a file that holds no OAM.
 pub fn diagnostics(workspace: &Workspace, file: FileId) -> Vec<Finding> {
     let Some(it) = workspace.file(file) else { return Vec::new() };
+    // Of a document that is only a part, only the text can be judged.
+    let is_patch = it.has_oam() && is_patch(workspace, file);
+    let rules = if is_patch { rules::TEXT_RULES } else { rules() };
     let mut list = Vec::new();
     for (index, model) in it.documents().iter().enumerate() {
         let document = DocumentId { file, index: u32::try_from(index).unwrap_or(u32::MAX) };
         match model.object() {
             Some(object) => {
-                list.extend(document_findings(workspace, document, model.source(), object, rules()));
+                list.extend(document_findings(workspace, document, model.source(), object, rules));
             }
             None if claims_to_be_oam(model.source()) => {
                 // Too broken to be an object: only the text itself can be judged.

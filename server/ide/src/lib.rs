@@ -13,6 +13,7 @@ mod rule;
 mod rules;
 mod schema_problems;
 mod suggest;
+mod kustomize;
 mod diagnostics;
 mod actions;
 // Features.

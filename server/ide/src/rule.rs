@@ -187,7 +187,7 @@ impl<'w> RuleContext<'w> {
 
     /// What contradicts the schema of the document's kind; worked out once for all rules.
     pub(crate) fn schema_problems(&self) -> &[LocatedProblem] {
-        self.problems.get_or_init(|| schema_problems(self.workspace, self.value(), self.object))
+        self.problems.get_or_init(|| schema_problems(self.workspace, self.source, self.value(), self.object))
     }
 
     /// All that the document holds, read once for all rules.

@@ -79,6 +79,7 @@ mod noop_probe;
 mod not_a_dns_label;
 mod nothing_to_deploy;
 mod null_list;
+mod optional_without_default;
 mod overlapping_mount;
 mod path_traversal;
 mod placeholder_host;
@@ -145,7 +146,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 129] = [
+static RULES: [&Rule; 130] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -219,6 +220,7 @@ static RULES: [&Rule; 129] = [
     &not_a_dns_label::NOT_A_DNS_LABEL,
     &nothing_to_deploy::NOTHING_TO_DEPLOY,
     &null_list::NULL_LIST,
+    &optional_without_default::OPTIONAL_WITHOUT_DEFAULT,
     &overlapping_mount::OVERLAPPING_MOUNT,
     &path_traversal::PATH_TRAVERSAL,
     &placeholder_host::PLACEHOLDER_HOST,

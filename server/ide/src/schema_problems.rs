@@ -3,11 +3,11 @@
 //! Says what and where; which rule reports it, and how, is in the rules. A part that cannot be known (a template) is never
 //! a contradiction.
 
-use oam_catalog::{PathStep, SchemaProblem, SchemaProblemKind, validate_kind};
+use oam_catalog::{KindSchema, PathStep, SchemaProblem, SchemaProblemKind, validate_kind};
 use oam_model::object::Object;
 use oam_model::value::{Data, Key, Value};
 use oam_model::workspace::Workspace;
-use oam_syntax::{NodeId, Span};
+use oam_syntax::{NodeId, SourceDocument, Span};
 
 /// A problem and the words it is about.
 #[derive(Clone, Debug)]
@@ -23,20 +23,39 @@ pub(crate) struct LocatedProblem {
 
 pub(crate) fn schema_problems(
     workspace: &Workspace,
+    source: &SourceDocument,
     value: Option<&Value>,
     object: &Object,
 ) -> Vec<LocatedProblem> {
+    let (Some(kind), Some(value)) = (kind_schema(workspace, object), value) else { return Vec::new() };
+    let problems = validate_kind(kind, &value.to_json()).into_iter();
+    // An old group and an old kind are spellings, not wrong values.
+    let is_header =
+        |it: &SchemaProblem| matches!(it.path.as_slice(), [PathStep::Key(key)] if key == "apiVersion");
+    let located = problems.filter(|it| !is_header(it)).filter_map(|it| locate(value, it));
+    // What a broken line means, only its author knows: `[]string` is no list.
+    located.filter(|it| !is_about_value(&it.problem.kind) || !has_broken_line(source, it.span)).collect()
+}
+
+/// Whether a problem is with a value itself, not with the keys of a mapping.
+fn is_about_value(kind: &SchemaProblemKind) -> bool {
+    !matches!(kind, SchemaProblemKind::Missing { .. } | SchemaProblemKind::Unknown { .. })
+}
+
+/// Whether an error of the text begins on the line where a place begins.
+fn has_broken_line(source: &SourceDocument, place: Span) -> bool {
+    source.errors().iter().any(|error| {
+        let (start, end) = (place.start.min(error.span.start), place.start.max(error.span.start));
+        source.text().get(start.index()..end.index()).is_some_and(|it| !it.contains('\n'))
+    })
+}
+
+/// The schema of a document's kind; that of today's kind for one with an old name.
+pub(crate) fn kind_schema(workspace: &Workspace, object: &Object) -> Option<&'static KindSchema> {
+    let (group, version) = object.header.api_version.as_ref()?.value.split_once('/')?;
+    let kind = &object.header.kind.as_ref()?.value;
     let catalog = workspace.catalog();
-    let Some((group, version)) = object.header.api_version.as_ref().and_then(|it| it.value.split_once('/'))
-    else {
-        return Vec::new();
-    };
-    let Some(kind) = object.header.kind.as_ref().and_then(|it| catalog.kind(group, version, &it.value))
-    else {
-        return Vec::new();
-    };
-    let Some(value) = value else { return Vec::new() };
-    validate_kind(kind, &value.to_json()).into_iter().filter_map(|it| locate(value, it)).collect()
+    catalog.kind(group, version, kind).or_else(|| catalog.legacy_kind(group, kind))
 }
 
 fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {

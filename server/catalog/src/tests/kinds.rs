@@ -192,7 +192,7 @@ fn definitions_in_all_their_forms() {
     assert_eq!(
         definition(
             "ApplicationScope",
-            "type: a.b/v1.C, allowComponentOverlap: Y, parameters: [{name: n, type: double}]"
+            "type: a.b/v1.C, allowComponentOverlap: Y, parameters: [{name: n, type: number}]"
         ),
         NONE
     );

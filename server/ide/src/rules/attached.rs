@@ -83,13 +83,18 @@ impl<'w> Attached<'w> {
 
     /// Whether all its properties can be seen, and where they belong.
     pub(super) fn is_complete(&self) -> bool {
+        self.is_visible() && self.binding.stray.is_empty()
+    }
+
+    /// Whether all its properties can be seen; those that stand at a wrong place are none.
+    pub(super) fn is_visible(&self) -> bool {
         let properties = &self.binding.properties;
         let is_hidden = properties.value.as_ref().is_some_and(|it| match &it.data {
             Data::Unknown | Data::String(_) => true,
             Data::Mapping(entries) => entries.iter().any(|(key, _)| is_template(&key.text)),
             _ => false,
         });
-        !is_hidden && self.binding.stray.is_empty()
+        !is_hidden
     }
 }
 

@@ -103,7 +103,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a workload type certainly becomes something else than a Deployment.
-fn is_no_deployment(ctx: &RuleContext<'_>, name: &str) -> bool {
+pub(super) fn is_no_deployment(ctx: &RuleContext<'_>, name: &str) -> bool {
     let Some(workload) = ctx.workspace.workload(name) else { return false };
     let is_function = workload.name == "openfaas.com/v1alpha2.Function";
     is_function || workload.is_core && !(workload.is_daemon && workload.is_replicable)

@@ -3,9 +3,9 @@
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 /// Directories that images fill themselves.
-const SYSTEM: [&str; 19] = [
-    "/", "/bin", "/dev", "/etc", "/etc/ssl", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/run",
-    "/sbin", "/sys", "/usr", "/usr/bin", "/usr/lib", "/var", "/var/run",
+const SYSTEM: [&str; 20] = [
+    "/", "/bin", "/dev", "/etc", "/etc/run", "/etc/ssl", "/home", "/lib", "/lib64", "/opt", "/proc", "/root",
+    "/run", "/sbin", "/sys", "/usr", "/usr/bin", "/usr/lib", "/var", "/var/run",
 ];
 
 declare_rule! {

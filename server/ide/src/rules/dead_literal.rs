@@ -1,10 +1,11 @@
 //! A value beside `fromParam` that is never used.
 
 use oam_model::value::{Text, Value};
+use oam_syntax::Entry;
 use oam_syntax::edit::remove_entry;
 
 use super::usage::declared;
-use crate::finding::Tag;
+use crate::finding::{Severity, Tag};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -81,19 +82,29 @@ fn report(
     parameter: Option<&Text>,
     findings: &mut Findings<'_>,
 ) {
-    let (Some(value), Some(parameter), Some(component)) = (value, parameter, ctx.component()) else { return };
+    let (Some(parameter), Some(component)) = (parameter, ctx.component()) else { return };
+    // A value of nothing counts as none, but it is there to be wondered about.
+    let empty = || ctx.source.node(parameter.node).parent()?.get("value").filter(|it| is_null(*it));
+    let entry = match value {
+        Some(value) => ctx.source.node(value.node).entry(),
+        None => empty(),
+    };
+    let span = value.map(|it| it.span).or_else(|| entry.map(|it| it.key.span()));
     // Beside a parameter that nobody declares the value does count.
-    if !declared(component).any(|it| it == parameter.value) {
-        return;
-    }
-    let edits = ctx.source.node(value.node).entry().map(remove_entry).unwrap_or_default();
+    let Some(span) = span.filter(|_| declared(component).any(|it| it == parameter.value)) else { return };
+    let edits = entry.map(remove_entry).unwrap_or_default();
     findings
         .report(
             &DEAD_LITERAL,
-            value.span,
+            span,
             format!("this value is never used: parameter `{}` takes its place", parameter.value),
         )
+        .severity(if value.is_some() { Severity::Info } else { Severity::Hint })
         .tag(Tag::Unnecessary)
         .related(ctx.document, parameter.span, format!("`{}` is read here", parameter.value))
         .safe_fix("remove the value", edits);
+}
+
+fn is_null(entry: Entry<'_>) -> bool {
+    Value::read(entry.value).is_null()
 }

@@ -7,6 +7,7 @@ use oam_model::workspace::DocumentId;
 
 use super::duplicate_instance::place;
 use crate::finding::Severity;
+use crate::kustomize::is_patch;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -73,6 +74,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let (Some(name), Some((key, noun))) = (&ctx.object.header.name, key(ctx.object)) else { return };
     let places = ctx.workspace.index().definitions(&key).map(|it| it.document);
     let same = places.filter(|it| ctx.workspace.object(*it).is_some_and(|it| is_same(it, ctx.object)));
+    // A patch of an object has its name.
+    let same = same.filter(|it| !is_patch(ctx.workspace, it.file));
     let Some(first) = same.min_by_key(|it| place(ctx, *it)).filter(|it| *it != ctx.document) else { return };
     let Some(first_name) = ctx.workspace.object(first).and_then(|it| it.header.name.as_ref()) else { return };
     let report = findings

@@ -144,7 +144,7 @@ fn routes<'w>(ctx: &RuleContext<'w>, application: &'w Application, host: Option<
         if !usage.traits.iter().any(may_be) {
             continue;
         }
-        for ingress in attached(ctx, usage).iter().filter(|it| it.is("ingress") && it.is_complete()) {
+        for ingress in attached(ctx, usage).iter().filter(|it| it.is("ingress") && it.is_visible()) {
             let named = ingress
                 .property("hostname")
                 .map_or(Some("example.com"), |_| Some(ingress.text("hostname")?.0));

@@ -2,6 +2,7 @@
 
 use oam_model::value::Value;
 
+use super::platform::lack;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -48,6 +49,7 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let Some(lack) = lack(ctx, |it| &it.gpu) else { return };
     for container in ctx.component().into_iter().flat_map(|it| &it.containers) {
         let Some(resources) = ctx.source.node(container.node).get("resources") else { continue };
         for name in ["gpu", "extended"] {
@@ -57,8 +59,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             let is_none = value.get("required").and_then(Value::as_int) == Some(0);
             if is_there && !is_none {
                 let message =
-                    format!("the reference controller ignores `{name}`: the container may land on any node");
-                findings.report(&IGNORED_RESOURCE, entry.key.span(), message);
+                    format!("{} ignores `{name}`: the container may land on any node", lack.subject);
+                findings.report(&IGNORED_RESOURCE, entry.key.span(), message).help(lack.help.clone());
             }
         }
     }

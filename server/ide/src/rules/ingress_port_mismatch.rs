@@ -135,7 +135,11 @@ fn is_ingress(ctx: &RuleContext<'_>, binding: &TraitUse) -> bool {
 
 fn check_port(ctx: &RuleContext<'_>, usage: &ComponentUse, binding: &TraitUse, findings: &mut Findings<'_>) {
     let value = ["servicePort", "service_port"].into_iter().find_map(|it| binding.properties.get(it));
-    let Some((value, written)) = value.and_then(|it| Some((it, it.as_int()?))) else { return };
+    let Some(value) = value else {
+        check_default(ctx, usage, binding, findings);
+        return;
+    };
+    let Some(written) = value.as_int() else { return };
     let definitions = definitions(ctx, usage);
     let Some((first, others)) = definitions.split_first() else { return };
     let Some((port, exposed)) = exposed_port(first).filter(|it| it.1 != written) else { return };
@@ -169,6 +173,32 @@ fn check_port(ctx: &RuleContext<'_>, usage: &ComponentUse, binding: &TraitUse, f
     } else {
         report.safe_fix(title, edits);
     }
+}
+
+/// Without a port the ingress takes one that the platform chose, which is seldom that of the Service.
+fn check_default(
+    ctx: &RuleContext<'_>,
+    usage: &ComponentUse,
+    binding: &TraitUse,
+    findings: &mut Findings<'_>,
+) {
+    let Some(name) = &binding.name else { return };
+    let entries = ctx.workspace.traits_named(&name.value);
+    let defaults = entries.iter().map(|it| it.properties.view().property("servicePort")?.default()?.as_i64());
+    let Some(taken) = defaults.reduce(|a, b| a.filter(|it| b == Some(*it))).flatten() else { return };
+    let is_hidden = binding.properties.value.as_ref().is_some_and(Value::has_unknown);
+    let definitions = definitions(ctx, usage);
+    let (false, [only]) = (is_hidden, definitions.as_slice()) else { return };
+    let Some((port, exposed)) = exposed_port(only).filter(|it| it.1 != taken) else { return };
+    let component = only.object.name().unwrap_or_default();
+    findings
+        .report(
+            &INGRESS_PORT_MISMATCH,
+            name.span,
+            format!("without `servicePort` the ingress takes {taken}, but component `{component}` offers {exposed}"),
+        )
+        .help(format!("add `servicePort: {exposed}` below `properties`"))
+        .related(only.document, port.span, format!("the port of the Service is {exposed}"));
 }
 
 /// The port that the Service of an instance offers, if that can be known.

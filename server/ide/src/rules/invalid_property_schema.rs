@@ -53,6 +53,7 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    check_mapping(ctx, findings);
     for entry in schema_texts(ctx) {
         let node = entry.value;
         let text = node.text();
@@ -63,6 +64,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             Ok(schema) if schema.tolerated() => {
                 let at = serde_json::from_str::<serde_json::Value>(&text).err();
                 let at = at.and_then(|it| offset(&text, it.line(), it.column()));
+                let at = at.and_then(|it| text.get(..it)?.rfind(','));
                 findings
                     .report(
                         &INVALID_PROPERTY_SCHEMA,
@@ -100,8 +102,32 @@ pub(super) fn schema_texts<'w>(ctx: &RuleContext<'w>) -> Vec<Entry<'w>> {
         _ => &[],
     };
     let Some(spec) = ctx.source.root().and_then(|it| it.get("spec")) else { return Vec::new() };
-    let entries = keys.iter().filter_map(|key| spec.value.get(key));
-    entries.filter(|it| it.value.kind() == NodeKind::Scalar && it.value.style().is_some()).collect()
+    let direct = keys.iter().filter_map(|key| spec.value.get(key));
+    let nested = nested_text(ctx).map(|(_, it)| it);
+    direct
+        .chain(nested)
+        .filter(|it| it.value.kind() == NodeKind::Scalar && it.value.style().is_some())
+        .collect()
+}
+
+/// A trait whose schema is neither the text nor the list that controllers know, with the text that it may hold.
+fn nested_text<'w>(ctx: &RuleContext<'w>) -> Option<(Entry<'w>, Entry<'w>)> {
+    let is_trait = ctx.object.header.role == Some(Role::TraitDefinition);
+    let outer = ctx.source.root().filter(|_| is_trait)?.get("spec")?.value.get("properties")?;
+    Some((outer, outer.value.get("properties")?))
+}
+
+fn check_mapping(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let Some((outer, inner)) = nested_text(ctx) else { return };
+    if inner.value.kind() == NodeKind::Scalar {
+        findings
+            .report(
+                &INVALID_PROPERTY_SCHEMA,
+                outer.key.span(),
+                "`properties` is a mapping, but must be the text of a JSON Schema",
+            )
+            .help("write the whole schema as text, below `properties: |`".to_owned());
+    }
 }
 
 /// Byte offset of a line and column, both counted from one.

@@ -214,13 +214,21 @@ fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, fin
     let name = &usage.name.value;
     match &problem.kind {
         SchemaProblemKind::Missing { property } if is_root => {
-            findings
+            let report = findings
                 .report(
                     &INVALID_TRAIT_PROPERTIES,
                     usage.name.span,
                     format!("trait `{name}` needs the property `{property}`"),
                 )
                 .help(format!("add `{property}` below `properties`"));
+            // The trait works without it, if what it then takes happens to be right.
+            let entries = ctx.workspace.traits_named(name);
+            let mut views = entries.iter().filter_map(|it| it.properties.view().property(property));
+            if let Some(default) = views.find_map(|it| it.default()) {
+                let help =
+                    format!("add `{property}` below `properties`; without it `{}` is taken", plain(default));
+                report.severity(Severity::Warning).help(help);
+            }
         }
         SchemaProblemKind::Missing { .. } => {
             let first = value.entries().first().map(|(it, _)| it.span);
@@ -253,6 +261,11 @@ fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, fin
         }
         kind => report_value(ctx, usage, problem, kind, value, findings),
     }
+}
+
+/// A default as somebody would write it.
+fn plain(default: &Json) -> String {
+    default.as_str().map_or_else(|| default.to_string(), str::to_owned)
 }
 
 /// A value of the wrong type, out of range or otherwise not allowed.

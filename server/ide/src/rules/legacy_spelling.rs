@@ -3,6 +3,7 @@
 //! What lowering understood, and names and keys of traits, for which the catalogue is needed. How each is mended is in
 //! [`fix`].
 
+mod definition;
 mod fix;
 
 use oam_model::object::{Legacy, LegacyForm, Shape, TraitUse};
@@ -108,6 +109,7 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    definition::check(ctx, findings);
     for legacy in &ctx.object.legacy {
         let (message, help) = words(legacy);
         let (title, edits) = fix::fix(ctx, legacy);

@@ -1,12 +1,13 @@
 //! A name of a type that is not written as one.
 
 use oam_catalog::{Namespace, SchemaView};
-use oam_model::value::{Data, Key, Value};
+use oam_model::value::{Data, Key, Text, Value};
 use oam_syntax::Node;
 use oam_syntax::edit::replace_scalar;
 
 use super::places::visit;
 use super::usage::is_template;
+use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -61,6 +62,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             _ => {}
         }
     });
+    if let Some(name) = ctx.component().and_then(|it| it.workload_type.as_ref()) {
+        check_kind(name, findings);
+    }
     for container in ctx.component().into_iter().flat_map(|it| &it.containers) {
         let resources = ctx.source.node(container.node).get("resources");
         let extended = resources.and_then(|it| it.value.get("extended")).map(|it| it.value);
@@ -93,6 +97,17 @@ fn check_name(ctx: &RuleContext<'_>, value: &Value, findings: &mut Findings<'_>)
             format!("replace `{name}` by `{it}`"),
             replace_scalar(ctx.source.node(value.node), &it),
         );
+    }
+}
+
+/// A kind with other characters than letters and digits: no object of such a kind can exist.
+fn check_kind(name: &Text, findings: &mut Findings<'_>) {
+    let Some((_, kind)) = name.value.rsplit_once('.').filter(|_| is_type_name(&name.value)) else { return };
+    let is_plain = kind.starts_with(|it: char| it.is_ascii_uppercase())
+        && kind.chars().all(|it| it.is_ascii_alphanumeric());
+    if !is_plain && !is_template(&name.value) {
+        let message = format!("`{kind}` is no kind: one has letters and digits, and begins with a capital");
+        findings.report(&MALFORMED_TYPE_NAME, name.span, message).severity(Severity::Warning);
     }
 }
 

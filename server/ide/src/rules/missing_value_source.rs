@@ -3,10 +3,11 @@
 use oam_model::value::Text;
 use oam_syntax::{Node, NodeKind, Scalar};
 
+use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
-    /// An environment variable or a file of a container has neither `value` nor `fromParam`.
+    /// An environment variable, a file or a workload setting has neither `value` nor `fromParam`.
     ///
     /// ## Why
     ///
@@ -77,21 +78,39 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             report(ctx, it.path.as_ref(), "file", findings);
         }
     }
+    let settings = ctx.component().into_iter().flat_map(|it| &it.settings);
+    for it in settings.filter(|it| it.value.is_none() && it.from_param.is_none()) {
+        // A workload type may have a value of its own for it.
+        report_at(ctx, it.name.as_ref(), "setting", Severity::Warning, findings);
+    }
 }
 
 /// An item without a name is the business of `missing-property`, one with a misspelt key of `unknown-property`.
 fn report(ctx: &RuleContext<'_>, name: Option<&Text>, what: &str, findings: &mut Findings<'_>) {
+    report_at(ctx, name, what, Severity::Error, findings);
+}
+
+fn report_at(
+    ctx: &RuleContext<'_>,
+    name: Option<&Text>,
+    what: &str,
+    severity: Severity,
+    findings: &mut Findings<'_>,
+) {
     let Some(name) = name else { return };
     let Some(item) = ctx.source.node(name.node).parent() else { return };
     if item.entries().any(|it| !is_known(&it.key.text())) || is_hidden(item) {
         return;
     }
     let message = format!("{what} `{}` gets no value", name.value);
-    findings.report(&MISSING_VALUE_SOURCE, name.span, message).help("add `value` or `fromParam`".to_owned());
+    findings
+        .report(&MISSING_VALUE_SOURCE, name.span, message)
+        .help("add `value` or `fromParam`".to_owned())
+        .severity(severity);
 }
 
 fn is_known(key: &str) -> bool {
-    matches!(key, "name" | "path" | "value" | "fromParam")
+    matches!(key, "name" | "path" | "value" | "fromParam" | "type" | "description" | "required")
 }
 
 /// Whether a value is there that cannot be read: a template, or a parameter without a scalar for a name.

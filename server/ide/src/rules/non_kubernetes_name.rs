@@ -1,8 +1,10 @@
 //! A name that Kubernetes does not take.
 
+use oam_model::value::Text;
 use oam_syntax::edit::replace_scalar;
 
 use super::usage::is_template;
+use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::did_you_mean;
 
@@ -47,7 +49,16 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    let Some(name) = &ctx.object.header.name else { return };
+    if let Some(name) = &ctx.object.header.name {
+        check_name(ctx, name, Severity::Warning, findings);
+    }
+    // Controllers may or may not make an object of that name.
+    for name in ctx.application().into_iter().flat_map(|it| &it.scopes).filter_map(|it| it.name.as_ref()) {
+        check_name(ctx, name, Severity::Hint, findings);
+    }
+}
+
+fn check_name(ctx: &RuleContext<'_>, name: &Text, severity: Severity, findings: &mut Findings<'_>) {
     let text = name.as_str();
     // What the specification does not take either is reported by the schema.
     let is_allowed = text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
@@ -57,11 +68,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if ctx.object.header.role.is_none() || is_template(text) || !is_allowed || is_subdomain(text) {
         return;
     }
-    let report = findings.report(
-        &NON_KUBERNETES_NAME,
-        name.span,
-        format!("Kubernetes does not take `{text}` as a name"),
-    );
+    let message = format!("Kubernetes does not take `{text}` as a name");
+    let report = findings.report(&NON_KUBERNETES_NAME, name.span, message).severity(severity);
     let slug = slug(text);
     if is_subdomain(&slug) {
         report.help(did_you_mean(&slug)).unsafe_fix(

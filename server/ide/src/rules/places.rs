@@ -6,15 +6,11 @@ use oam_catalog::SchemaView;
 use oam_model::value::{Data, Key, Value};
 
 use crate::rule::RuleContext;
+use crate::schema_problems::kind_schema;
 
 /// Calls `visitor` for every value below a key that the schema of the document's kind names.
 pub(super) fn visit<'w>(ctx: &RuleContext<'w>, visitor: &mut dyn FnMut(&Key, &Value, SchemaView<'w>)) {
-    let header = &ctx.object.header;
-    let Some((group, version)) = header.api_version.as_ref().and_then(|it| it.value.split_once('/')) else {
-        return;
-    };
-    let kind = header.kind.as_ref().and_then(|it| ctx.workspace.catalog().kind(group, version, &it.value));
-    let (Some(kind), Some(value)) = (kind, ctx.value()) else { return };
+    let (Some(kind), Some(value)) = (kind_schema(ctx.workspace, ctx.object), ctx.value()) else { return };
     below(value, kind.schema(), visitor);
 }
 

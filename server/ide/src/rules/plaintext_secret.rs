@@ -79,7 +79,8 @@ const ABOUT: [&str; 12] =
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let mut named: Vec<(&str, &Text, &Value)> = Vec::new();
     if let Some(component) = ctx.component() {
-        let env = component.containers.iter().flat_map(|it| &it.env).filter(|it| it.from_param.is_none());
+        // A secret that is never used, since a parameter takes its place, is still there for all to read.
+        let env = component.containers.iter().flat_map(|it| &it.env);
         named.extend(
             env.filter_map(|it| Some(("environment variable", it.name.as_ref()?, it.value.as_ref()?))),
         );

@@ -4,6 +4,7 @@ use oam_model::object::{Component, Volume};
 use oam_model::value::Text;
 
 use super::attached::{Attached, attached};
+use super::autoscaler_without_deployment::is_no_deployment;
 use super::usage::definitions;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -97,6 +98,11 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         let all = attached(ctx, usage);
         let Some(scaler) = all.iter().find(|it| may_run_twice(it)) else { continue };
         let definitions = definitions(ctx, usage);
+        // An autoscaler without a Deployment scales nothing, which is worse and said by another rule.
+        let types = definitions.iter().filter_map(|it| it.component.workload_type.as_ref());
+        if scaler.is("auto-scaler") && types.into_iter().any(|it| is_no_deployment(ctx, &it.value)) {
+            continue;
+        }
         let volumes = definitions.iter().map(|it| Some((it.document, exclusive(it.component)?)));
         // Where several documents define the component, all must have such a volume.
         let Some(volumes) = volumes.collect::<Option<Vec<_>>>() else { continue };

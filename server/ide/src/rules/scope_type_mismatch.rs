@@ -1,5 +1,6 @@
 //! A scope type in a spelling that not everybody knows.
 
+use oam_model::object::Body;
 use oam_syntax::edit::replace_scalar;
 
 use super::usage::is_template;
@@ -52,6 +53,7 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    check_definition(ctx, findings);
     for kind in ctx.application().into_iter().flat_map(|it| &it.scopes).filter_map(|it| it.kind.as_ref()) {
         let Some(entry) = ctx.workspace.scope_type(&kind.value).filter(|it| it.name != kind.value) else {
             continue;
@@ -68,4 +70,23 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             )
             .safe_fix(format!("replace `{}` by `{}`", kind.value, entry.name), edits);
     }
+}
+
+/// A definition of a type that the platform has under another name.
+fn check_definition(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Scope(defined) = &ctx.object.body else { return };
+    let entry = ctx.workspace.catalog().scope(ctx.workspace.platform(), &defined.name);
+    let Some(entry) = entry.filter(|it| it.name != defined.name) else { return };
+    let written = ctx.source.root().and_then(|it| it.get("spec")?.value.get("type"));
+    let Some(written) = written else { return };
+    findings
+        .report(
+            &SCOPE_TYPE_MISMATCH,
+            written.value.span(),
+            format!("the scope type `{}` is called `{}`", defined.name, entry.name),
+        )
+        .unsafe_fix(
+            format!("replace `{}` by `{}`", defined.name, entry.name),
+            replace_scalar(written.value, &entry.name),
+        );
 }

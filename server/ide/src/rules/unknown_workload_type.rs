@@ -5,6 +5,7 @@ use oam_model::value::Text;
 use oam_syntax::edit::replace_scalar;
 
 use super::usage::{has_hole, is_template};
+use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::{did_you_mean, names, nearest_or_all};
 
@@ -124,7 +125,9 @@ fn report_unknown(ctx: &RuleContext<'_>, written: &Text, findings: &mut Findings
         [one] => Some(format!("platform `{one}` has it")),
         many => Some(format!("platforms {} have it", names(many.iter().copied()))),
     };
-    let report = findings.report(&UNKNOWN_WORKLOAD_TYPE, written.span, message).help(help);
+    // The six core types are all there are. Others come from platforms, whose definitions may be kept elsewhere.
+    let severity = if written.value.starts_with("core.") { Severity::Error } else { Severity::Warning };
+    let report = findings.report(&UNKNOWN_WORKLOAD_TYPE, written.span, message).help(help).severity(severity);
     if let Some(it) = nearest.filter(|_| elsewhere.is_empty()) {
         let (title, edits) = replacement(ctx, written, it);
         report.unsafe_fix(title, edits);

@@ -149,7 +149,7 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
         return;
     }
     for (name, volume) in volumes(first.component) {
-        let is_lasting = volume.disk.as_ref().is_some_and(|it| it.ephemeral == Some(false));
+        let is_lasting = volume.disk.as_ref().is_none_or(|it| it.ephemeral == Some(false));
         let is_same = |it: &str| it.to_lowercase() == name.value.to_lowercase();
         let mounts = |it: &TraitUse| {
             is_mounter(ctx, it)
@@ -158,7 +158,7 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
         if !is_lasting || !others.is_empty() || is_template(&name.value) || usage.traits.iter().any(mounts) {
             continue;
         }
-        findings
+        let report = findings
             .report(
                 &UNPROVISIONED_VOLUME,
                 component.span,
@@ -167,8 +167,14 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
                     name.value, component.value
                 ),
             )
+            .related(first.document, name.span, format!("volume `{}` is declared here", name.value));
+        // A `volume-mounter` asks for what `disk` says.
+        if volume.disk.is_none() {
+            report.help("say in `disk` what it needs, and attach a `volume-mounter`".to_owned());
+            continue;
+        }
+        report
             .help("attach a `volume-mounter`, or make the volume `ephemeral`".to_owned())
-            .related(first.document, name.span, format!("volume `{}` is declared here", name.value))
             .unsafe_fix("attach a `volume-mounter`", mounter(ctx, usage, &name.value));
     }
 }

@@ -1,4 +1,6 @@
 //! Something that the platform refuses or ignores.
+//!
+//! Hardware that is asked for in vain is the business of `ignored-resource`.
 
 use oam_model::object::{Application, Component, Shape};
 use oam_syntax::{NodeId, Span};
@@ -121,9 +123,6 @@ fn component_features(ctx: &RuleContext<'_>, component: &Component, features: &m
         }
         add("`startupProbe`", key(node, "startupProbe"), |it| &it.startup_probe);
         add("`readinessProbe`", key(node, "readinessProbe"), |it| &it.readiness_probe);
-        let resources = node.and_then(|it| ctx.source.node(it).get("resources")).map(|it| it.value.id());
-        add("`gpu`", key(resources, "gpu"), |it| &it.gpu);
-        add("`extended` resources", key(resources, "extended"), |it| &it.gpu);
         let protocols = container.ports.iter().filter_map(|it| it.protocol.as_ref());
         for protocol in protocols.filter(|it| it.value == "SCTP") {
             add("the protocol `SCTP`", Some(protocol.span), |it| &it.sctp);
