@@ -20,6 +20,7 @@ fn prefixes_of_feature_fixtures() {
 fn prefixes_of_rule_fixtures() {
     // There are many of these, alike in most of their text.
     fixtures("rules", 1).iter().for_each(|it| every_prefix(it, 23));
+    fixtures("documents", 1).iter().for_each(|it| every_prefix(it, 101));
 }
 
 #[test]

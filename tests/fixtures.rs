@@ -3,7 +3,7 @@
 //! `UPDATE_EXPECT=1` rewrites the answers; read the difference as if it were code.
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use oam_ide::Finding;
+use oam_ide::{Finding, Severity};
 use oam_model::workspace::FileId;
 use oam_tests::check::{answers, edited, with_findings};
 use oam_tests::expect::{difference, is_updating};
@@ -21,6 +21,7 @@ fn main() {
         trials.extend(fixtures(folder, 0).into_iter().map(|it| trial(it, feature)));
     }
     trials.extend(fixtures("rules", 1).into_iter().map(|it| trial(it, rule)));
+    trials.extend(fixtures("documents", 1).into_iter().map(|it| trial(it, document)));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -61,6 +62,25 @@ fn rule(fixture: &Fixture) -> Result<(), Failed> {
         let edits: Vec<_> = fixes.flat_map(|it| it.edits.iter().cloned()).collect();
         if let Some(diff) = difference(&fixed, &edited(text, file, &edits)) {
             return Err(format!("{} differs; UPDATE_EXPECT=1 rewrites it\n{diff}", fixed.display()).into());
+        }
+    }
+    Ok(())
+}
+
+/// Markers are all errors and warnings, and the findings below them of every rule that the file marks: documents with the
+/// mistakes that people really made, in which nothing else may be called wrong.
+fn document(fixture: &Fixture) -> Result<(), Failed> {
+    let workspace = fixture.workspace();
+    for ((path, text), id) in fixture.files.iter().zip(0..) {
+        markers(text).map_err(|it| format!("{path}: {it}"))?;
+        let file = FileId(id);
+        let is_meant =
+            |it: &Finding| it.severity >= Severity::Warning || text.contains(&format!("[{}]: ", it.rule));
+        let findings: Vec<_> = oam_ide::diagnostics(&workspace, file).into_iter().filter(is_meant).collect();
+        let actual = with_findings(&workspace, file, text, &findings);
+        let on_disk = if fixture.path.is_dir() { fixture.path.join(path) } else { fixture.path.clone() };
+        if let Some(diff) = difference(&on_disk, &actual) {
+            return Err(format!("{path} has other findings; UPDATE_EXPECT=1 rewrites it\n{diff}").into());
         }
     }
     Ok(())
