@@ -2,7 +2,8 @@
 //!
 //! A case holds `command` (one line of words), the folder `in` with its files, `stdin` where there is some, and the
 //! expected `stdout`, `stderr` and `code`. It runs in a copy of `in` that is marked as a workspace; the copy's path stands
-//! as `{root}` in the expectations. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
+//! as `{root}` in the expectations. Where `in` is a file, it names the case whose folder is used. Files that the command
+//! writes are compared with those in `out`. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
 //! `cli/bad_input.rs`.
 
 #[path = "cli/bad_input.rs"]
@@ -40,7 +41,7 @@ fn main() {
 fn run(case: &Path) -> Result<(), Failed> {
     let workspace = tempfile::tempdir()?;
     let root = workspace.path().canonicalize()?;
-    copy(&case.join("in"), &root)?;
+    copy(&files(case), &root)?;
     fs::create_dir(root.join(".git"))?;
     let words = fs::read_to_string(case.join("command"))?;
     let mut command = Command::new(program());
@@ -53,11 +54,29 @@ fn run(case: &Path) -> Result<(), Failed> {
     let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root.display().to_string(), "{root}");
     let code = format!("{}\n", output.status.code().unwrap_or(-1));
     let results = [("stdout", shown(&output.stdout)), ("stderr", shown(&output.stderr)), ("code", code)];
-    let differences: Vec<_> = results
+    let mut differences: Vec<_> = results
         .iter()
         .filter_map(|(name, actual)| Some(format!("{name}:\n{}", difference(&case.join(name), actual)?)))
         .collect();
+    for expected in below(&case.join("out")) {
+        let name = expected.strip_prefix(case.join("out"))?;
+        let actual = fs::read_to_string(root.join(name)).unwrap_or_else(|_| "(not written)\n".to_owned());
+        differences.extend(difference(&expected, &actual).map(|it| format!("{}:\n{it}", name.display())));
+    }
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
+}
+
+/// The folder with the files that a case runs on.
+fn files(case: &Path) -> PathBuf {
+    match fs::read_to_string(case.join("in")) {
+        Ok(other) => case.with_file_name(other.trim()).join("in"),
+        Err(_) => case.join("in"),
+    }
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    entries.filter(|it| it.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {

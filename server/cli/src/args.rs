@@ -1,9 +1,12 @@
 //! The command line: words, options and their help.
 
+mod lint;
+
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
-use oam_ide::Severity;
+
+pub(crate) use self::lint::{FailOn, LintArgs, LintFormat, SelectionArgs};
 
 /// Language server, linter and deployment preview for Open Application Model documents.
 #[derive(Debug, Parser)]
@@ -31,7 +34,7 @@ pub(crate) enum Command {
     /// Run the language server on standard input and output.
     Serve(ServeArgs),
     /// Check documents and print what is wrong with them.
-    #[command(after_help = LINT_EXAMPLES)]
+    #[command(after_help = lint::EXAMPLES)]
     Lint(LintArgs),
     /// Render applications to the manifests that a platform would create.
     #[command(after_help = PREVIEW_EXAMPLES)]
@@ -41,14 +44,6 @@ pub(crate) enum Command {
     /// List all rules.
     Rules(RulesArgs),
 }
-
-const LINT_EXAMPLES: &str = "\
-Examples:
-  oam-ls lint                                     the whole workspace
-  oam-ls lint apps/ --platform rudr               a folder, and the documents that depend on it
-  oam-ls lint --only-given app.yaml               only this file
-  oam-ls lint --fail-on warning --format concise  for continuous integration
-  cat app.yaml | oam-ls lint - --stdin-filename app.yaml";
 
 const PREVIEW_EXAMPLES: &str = "\
 Examples:
@@ -77,25 +72,9 @@ pub(crate) struct WorldArgs {
     /// The platform the applications are for, such as `rudr`; it replaces that of `.oam-ls.yaml`.
     #[arg(long, value_name = "NAME")]
     pub(crate) platform: Option<String>,
-    /// The file that standard input stands for.
+    /// The file that standard input (`-`) stands for: its path decides the workspace, and the findings carry it.
     #[arg(long, value_name = "FILE")]
     pub(crate) stdin_filename: Option<PathBuf>,
-}
-
-/// Options of `lint`.
-#[derive(Debug, Arguments)]
-pub(crate) struct LintArgs {
-    #[command(flatten)]
-    pub(crate) world: WorldArgs,
-    /// How to print. Default: `human` on a terminal, else `concise`.
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<LintFormat>,
-    /// The least severity that makes the exit code 1.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
-    /// Report on the given paths alone, not on the documents that depend on them.
-    #[arg(long)]
-    pub(crate) only_given: bool,
 }
 
 /// Options of `preview`.
@@ -139,17 +118,6 @@ pub(crate) struct RulesArgs {
     pub(crate) format: RulesFormat,
 }
 
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LintFormat {
-    /// Source line, caret and help.
-    Human,
-    /// One line a finding.
-    Concise,
-    /// One JSON document.
-    Json,
-}
-
 /// How previews are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PreviewFormat {
@@ -166,34 +134,6 @@ pub(crate) enum RulesFormat {
     Human,
     /// One JSON document.
     Json,
-}
-
-/// What makes `lint` fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Errors.
-    Error,
-    /// Warnings and worse.
-    Warning,
-    /// Information and worse.
-    Info,
-    /// Any finding.
-    Hint,
-    /// Nothing.
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this severity fails the run.
-    pub(crate) fn includes(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => severity >= Severity::Info,
-            Self::Hint => severity >= Severity::Hint,
-            Self::Never => false,
-        }
-    }
 }
 
 /// When output is coloured.

@@ -5,8 +5,15 @@
 
 mod args;
 mod commands;
-mod output;
+// What findings are reported.
+mod baseline;
+mod findings;
+mod fingerprint;
+mod selection;
+mod watch;
+// How they are reported.
 mod report;
+mod output;
 mod world;
 
 use std::process::ExitCode;

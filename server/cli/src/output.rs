@@ -19,34 +19,48 @@ pub(crate) enum Outcome {
     Unusable,
 }
 
+impl Outcome {
+    /// The exit code.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Found => 1,
+            Self::Unusable => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Clean => 0,
-            Outcome::Found => 1,
-            Outcome::Unusable => 2,
-        })
+        Self::from(outcome.code())
     }
 }
 
 /// The two streams.
 pub(crate) struct Output {
     stdout: BufWriter<AutoStream<StdoutLock<'static>>>,
+    /// What the user asked for.
+    asked: ColorChoice,
+    /// What that means for standard output.
     choice: ColorChoice,
+    /// Results that go somewhere else.
+    collected: Option<Vec<u8>>,
     /// Whether somebody still reads the results.
     is_heard: bool,
 }
 
 impl Output {
-    pub(crate) fn new(choice: ColorChoice) -> Self {
+    pub(crate) fn new(asked: ColorChoice) -> Self {
         let lock = io::stdout().lock();
-        let choice = match choice {
+        let choice = match asked {
             ColorChoice::Auto => AutoStream::choice(&lock),
             other => other,
         };
         Self {
             stdout: BufWriter::with_capacity(1 << 16, AutoStream::new(lock, choice)),
+            asked,
             choice,
+            collected: None,
             is_heard: true,
         }
     }
@@ -58,12 +72,39 @@ impl Output {
 
     /// Whether results are coloured.
     pub(crate) fn is_coloured(&self) -> bool {
-        !matches!(self.choice, ColorChoice::Never)
+        match self.collected {
+            Some(_) => matches!(self.asked, ColorChoice::Always | ColorChoice::AlwaysAnsi),
+            None => !matches!(self.choice, ColorChoice::Never),
+        }
+    }
+
+    /// Whether somebody still reads the results.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.is_heard
+    }
+
+    /// From now on results are kept for [`Self::collected`].
+    pub(crate) fn collect(&mut self) {
+        self.collected = Some(Vec::new());
+    }
+
+    /// The results since [`Self::collect`]; the next ones are printed.
+    pub(crate) fn collected(&mut self) -> Vec<u8> {
+        self.collected.take().unwrap_or_default()
+    }
+
+    /// Makes room for new results where a person looks at the old ones.
+    pub(crate) fn clear(&mut self) {
+        if Self::is_terminal() {
+            self.write("\u{1b}[2J\u{1b}[3J\u{1b}[H");
+        }
     }
 
     /// Writes a part of the result.
     pub(crate) fn write(&mut self, text: &str) {
-        if self.is_heard {
+        if let Some(collected) = &mut self.collected {
+            collected.extend_from_slice(text.as_bytes());
+        } else if self.is_heard {
             self.is_heard = self.stdout.write_all(text.as_bytes()).is_ok();
         }
     }
@@ -75,7 +116,7 @@ impl Output {
 
     /// Writes what is not the result, behind all of the result so far.
     pub(crate) fn note(&mut self, message: impl Display) {
-        let _ = self.stdout.flush();
+        self.is_heard &= self.stdout.flush().is_ok();
         let _ = writeln!(io::stderr(), "{message}");
     }
 

@@ -7,11 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use oam_host::config::{FILE_NAME, Known};
+use oam_host::discover::path_text;
 use oam_host::display::relative;
 use oam_host::load::{LoadConfig, Loaded, load};
 use oam_host::problem::ProblemKind;
 use oam_host::read::read_stream;
-use oam_host::root::{Root, absolute, working_folder};
+use oam_host::root::{Root, absolute, repository, working_folder};
 use oam_ide::Target;
 use oam_model::workspace::{FileId, Settings, Workspace};
 
@@ -28,6 +29,10 @@ const STDIN_NAME: &str = "stdin.yaml";
 pub(crate) struct World {
     /// The root and its settings.
     pub(crate) root: Root,
+    /// The top of the checkout that the root is in; the root itself where there is none.
+    repository: PathBuf,
+    /// Folders and files whose changes matter.
+    pub(crate) watched: Vec<PathBuf>,
     /// All documents.
     pub(crate) workspace: Workspace,
     /// Files that the user meant.
@@ -55,7 +60,15 @@ impl World {
         let is_selective = !paths.is_empty() || standing_in.is_some();
         let loaded = load(LoadConfig { root: &root, given: &paths, standing_in, settings });
         outcome = outcome.max(report_loaded(&loaded, is_selective, output));
-        Some(Self { root, workspace: loaded.workspace, given: loaded.given, is_selective, outcome })
+        Some(Self {
+            repository: repository(&root.path).unwrap_or_else(|| root.path.clone()),
+            watched: watched(&root, &paths),
+            root,
+            workspace: loaded.workspace,
+            given: loaded.given,
+            is_selective,
+            outcome,
+        })
     }
 
     /// A file's path as machines want it: below the root, with `/`.
@@ -66,11 +79,37 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// A file's path as services want it that look at the whole checkout: below its top, with `/`.
+    pub(crate) fn path_in_repository(&self, file: FileId) -> String {
+        let path = self.workspace.file(file).map(|it| relative(Path::new(it.path()), &self.repository));
+        path.unwrap_or_default()
+    }
+
+    /// The file of a path as [`Self::path_in_root`] writes it.
+    pub(crate) fn file_in_root(&self, path: &str) -> Option<FileId> {
+        let mut full = self.root.path.clone();
+        full.extend(Path::new(path));
+        self.workspace.file_by_path(&path_text(&full)).map(|it| it.id())
+    }
+
     /// A file's path as people want it: below the folder they are in, if it is there.
     pub(crate) fn path_for_people(&self, file: FileId) -> String {
         let folder = absolute(&working_folder());
         self.workspace.file(file).map(|it| relative(Path::new(it.path()), &folder)).unwrap_or_default()
     }
+}
+
+impl WorldArgs {
+    /// Whether standard input is among the paths.
+    pub(crate) fn has_stdin(&self) -> bool {
+        self.paths.iter().any(|it| it.as_os_str() == STDIN)
+    }
+}
+
+/// The root, and what the user named elsewhere.
+fn watched(root: &Root, paths: &[PathBuf]) -> Vec<PathBuf> {
+    let elsewhere = paths.iter().map(|it| absolute(it)).filter(|it| !it.starts_with(&root.path));
+    std::iter::once(root.path.clone()).chain(elsewhere).collect()
 }
 
 /// The names that settings and options may use.

@@ -1,4 +1,4 @@
-//! What can be wrong with the world: a file that cannot be read, in words for the user.
+//! What can be wrong with the world: a file that cannot be read or written, in words for the user.
 //!
 //! What is wrong *in* a document is a finding and does not appear here.
 
@@ -30,6 +30,8 @@ pub enum ProblemKind {
     NotAFile,
     /// The system refuses; with its words.
     Unreadable(String),
+    /// The system refuses to write; with its words.
+    Unwritable(String),
     /// The bytes are not UTF-8.
     NotUtf8 {
         /// The line of the first wrong byte, from 1.
@@ -62,6 +64,7 @@ impl Problem {
             ),
             ProblemKind::NotAFile => format!("cannot read `{shown}`: it is neither a file nor a folder"),
             ProblemKind::Unreadable(reason) => format!("cannot read `{shown}`: {reason}"),
+            ProblemKind::Unwritable(reason) => format!("cannot write `{shown}`: {reason}"),
             ProblemKind::NotUtf8 { line } => {
                 format!("cannot read `{shown}`: line {line} is not UTF-8 text; save the file as UTF-8")
             }

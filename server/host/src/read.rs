@@ -95,7 +95,7 @@ pub(crate) fn explain(path: &Path, error: &io::Error) -> ProblemKind {
 }
 
 /// The system's words, without the number of the error.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let words = text.split(" (os error").next().unwrap_or(&text);
     words.chars().take(1).flat_map(char::to_lowercase).chain(words.chars().skip(1)).collect()

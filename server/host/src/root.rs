@@ -42,6 +42,11 @@ pub fn absolute(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| normalise(&working_folder().join(path)))
 }
 
+/// The nearest folder at or above a place that is a checkout of Git, whatever the root of the workspace is.
+pub fn repository(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned)
+}
+
 impl Root {
     /// The root around the given paths: the one of the first, or of the working folder when there are none.
     pub fn discover(given: &[PathBuf], known: &Known) -> Self {

@@ -1,9 +1,12 @@
-//! Watching a workspace, for editors that cannot.
+//! Watching a workspace, for editors that cannot and for commands that stay.
 //!
 //! It only says that a path may have changed; whoever listens reads it again. Paths that cannot hold OAM are not mentioned.
+//!
+//! The trap: a folder that is moved says nothing about the files in it. Folders are mentioned when they come or go.
 
 use std::path::{Path, PathBuf};
 
+use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::config::FILE_NAME;
@@ -23,7 +26,13 @@ pub fn watch(roots: &[PathBuf], mut changed: impl FnMut(Vec<PathBuf>) + Send + '
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
-        let paths: Vec<_> = event.paths.into_iter().filter(|it| is_interesting(it, &folders)).collect();
+        let is_named = matches!(
+            event.kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        let is_relevant =
+            |it: &PathBuf| is_interesting(it, &folders) || (is_named && may_be_folder(it, &folders));
+        let paths: Vec<_> = event.paths.into_iter().filter(is_relevant).collect();
         if !paths.is_empty() {
             changed(paths);
         }
@@ -40,7 +49,16 @@ pub fn is_interesting(path: &Path, roots: &[PathBuf]) -> bool {
     if path.file_name().is_some_and(|it| it == FILE_NAME) {
         return true;
     }
-    has_extension(path) && roots.iter().filter_map(|it| path.strip_prefix(it).ok()).any(|it| !is_hidden(it))
+    has_extension(path) && is_visible(path, roots)
+}
+
+/// A folder, or something that is gone and whose name could have been that of one.
+fn may_be_folder(path: &Path, roots: &[PathBuf]) -> bool {
+    (path.extension().is_none() || path.is_dir()) && is_visible(path, roots)
+}
+
+fn is_visible(path: &Path, roots: &[PathBuf]) -> bool {
+    roots.iter().filter_map(|it| path.strip_prefix(it).ok()).any(|it| !is_hidden(it))
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -58,5 +76,7 @@ mod tests {
         assert!(is_interesting(Path::new("/home/.cache/w/.oam-ls.yaml"), &roots));
         assert!(!is_interesting(Path::new("/home/.cache/w/.git/app.yaml"), &roots));
         assert!(!is_interesting(Path::new("/home/.cache/w/a/notes.txt"), &roots));
+        assert!(may_be_folder(Path::new("/home/.cache/w/a"), &roots));
+        assert!(!may_be_folder(Path::new("/home/.cache/w/.git/objects"), &roots));
     }
 }

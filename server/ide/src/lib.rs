@@ -40,4 +40,5 @@ pub use references::references;
 pub use rename::{RenameRefused, RenameTarget, prepare_rename, rename};
 pub use rule::{FixKind, Group, Rule};
 pub use rules::rules;
+pub use suggest::nearest;
 pub use symbols::{DocumentSymbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};

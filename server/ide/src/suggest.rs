@@ -14,7 +14,7 @@ const SHOWN: usize = 7;
 /// The candidate that is most likely meant, if one is near enough: at most one mistake in three characters.
 ///
 /// Of names written `GROUP/VERSION.KIND` the kind is compared apart, lest the long common part make all of them alike.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let candidates = candidates.into_iter().filter(|it| *it != word);
     candidates.filter_map(|it| Some((distance(word, it)?, it))).min().map(|(_, it)| it)
 }

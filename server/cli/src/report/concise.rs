@@ -2,20 +2,18 @@
 
 use oam_host::display::{LineColumn, line_column};
 
-use crate::commands::lint::Findings;
+use super::{Report, sentence};
 use crate::output::Output;
-use crate::world::World;
 
 /// Prints all findings.
-pub(crate) fn print(world: &World, findings: &Findings, output: &mut Output) {
-    for (id, findings) in &findings.files {
-        let Some(file) = world.workspace.file(*id) else { continue };
-        let path = if findings.is_empty() { String::new() } else { world.path_for_people(*id) };
-        for finding in findings {
+pub(crate) fn print(report: &Report<'_>, output: &mut Output) {
+    for (id, list) in &report.findings.files {
+        let Some(file) = report.world.workspace.file(*id) else { continue };
+        let path = if list.is_empty() { String::new() } else { report.world.path_for_people(*id) };
+        for finding in list.iter().map(|it| &it.finding) {
             let LineColumn { line, column } = line_column(file.text(), finding.span.start);
-            let (severity, rule) = (finding.severity.name(), finding.rule);
-            let help = finding.help.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
-            output.write(&format!("{path}:{line}:{column}: {severity}[{rule}]: {}{help}\n", finding.message));
+            let (severity, rule, text) = (finding.severity.name(), finding.rule, sentence(finding));
+            output.write(&format!("{path}:{line}:{column}: {severity}[{rule}]: {text}\n"));
         }
     }
 }

@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use oam_host::display::{LineColumn, line_column};
+use oam_host::display::LineColumn;
 use oam_ide::{FileSpan, Finding, Severity};
 
-use crate::commands::lint::Findings;
+use super::{Report, range};
+use crate::findings::Found;
 use crate::output::Output;
 use crate::world::World;
 
@@ -27,13 +28,11 @@ struct Excerpt {
 }
 
 /// Prints all findings.
-pub(crate) fn print(world: &World, findings: &Findings, output: &mut Output) {
+pub(crate) fn print(report: &Report<'_>, output: &mut Output) {
     let renderer = if output.is_coloured() { Renderer::styled() } else { Renderer::plain() };
-    for (file, findings) in &findings.files {
-        for finding in findings {
-            let at = FileSpan { file: *file, span: finding.span };
-            output.write(&render(finding, at, world, &renderer));
-        }
+    for (file, Found { finding, .. }) in report.findings.all() {
+        let at = FileSpan { file, span: finding.span };
+        output.write(&render(finding, at, report.world, &renderer));
     }
 }
 
@@ -70,7 +69,7 @@ fn snippet<'a>(excerpt: Excerpt, kind: AnnotationKind) -> Snippet<'a, annotate_s
 /// The first line of a place. A place of several lines is marked up to the end of its first.
 fn excerpt(at: FileSpan, world: &World) -> Option<Excerpt> {
     let text = world.workspace.file(at.file)?.text();
-    let (start, end) = (line_column(text, at.span.start), line_column(text, at.span.end));
+    let (start, end) = range(at, world)?;
     let (text, marked) = window(text.line(start.line - 1), start, end);
     Some(Excerpt { path: world.path_for_people(at.file), text, line: start.line as usize, marked })
 }

@@ -1,33 +1,49 @@
 //! One JSON document for programs. Its shape carries a version; lines and columns count from 1, columns in characters.
 
-use oam_host::display::{LineColumn, line_column};
+use oam_host::display::LineColumn;
 use oam_ide::{FileEdit, FileSpan, Finding, Fix, Severity};
 use oam_model::workspace::FileId;
 use serde_json::{Map, Value, json};
 
-use crate::commands::lint::Findings;
+use super::{Report, range};
+use crate::baseline::{Compared, Entry};
 use crate::output::Output;
 use crate::world::World;
 
+/// The version of the shape, here and in `jsonl`.
+pub(super) const VERSION: u32 = 1;
+
 /// Prints all findings and the summary.
-pub(crate) fn print(world: &World, findings: &Findings, output: &mut Output) {
-    let list = findings.files.iter().flat_map(|(file, list)| list.iter().map(|it| to_json(*file, it, world)));
-    let list: Vec<_> = list.collect();
-    output.write_json(&json!({
-        "version": 1,
-        "findings": list,
-        "summary": {
-            "errors": findings.count(Severity::Error),
-            "warnings": findings.count(Severity::Warning),
-            "infos": findings.count(Severity::Info),
-            "hints": findings.count(Severity::Hint),
-            "documents": findings.documents,
-            "files": findings.files.len(),
-        },
-    }));
+pub(crate) fn print(report: &Report<'_>, output: &mut Output) {
+    let list = report.findings.all().map(|(file, it)| finding(file, &it.finding, report.world));
+    let mut json =
+        Map::from_iter([("version".to_owned(), VERSION.into()), ("findings".to_owned(), list.collect())]);
+    json.extend(totals(report));
+    output.write_json(&Value::Object(json));
 }
 
-fn to_json(file: FileId, finding: &Finding, world: &World) -> Value {
+/// The members `summary` and, with a baseline, `baseline`.
+pub(super) fn totals(report: &Report<'_>) -> Map<String, Value> {
+    let findings = report.findings;
+    let summary = json!({
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
+        "infos": findings.count(Severity::Info),
+        "hints": findings.count(Severity::Hint),
+        "documents": findings.documents,
+        "files": findings.files.len(),
+    });
+    let mut totals = Map::from_iter([("summary".to_owned(), summary)]);
+    if let Some(Compared { known, gone, .. }) = report.compared {
+        let entry = |it: &Entry| json!({ "rule": it.rule, "message": it.message, "file": it.file });
+        let gone: Vec<_> = gone.iter().map(entry).collect();
+        totals.insert("baseline".to_owned(), json!({ "known": known, "gone": gone }));
+    }
+    totals
+}
+
+/// A finding.
+pub(super) fn finding(file: FileId, finding: &Finding, world: &World) -> Value {
     let mut json = Map::new();
     json.insert("rule".to_owned(), finding.rule.into());
     json.insert("severity".to_owned(), finding.severity.name().into());
@@ -60,10 +76,8 @@ fn fix_json(fix: &Fix, world: &World) -> Value {
 /// The members `file` and `range`.
 pub(crate) fn place(at: FileSpan, world: &World) -> Map<String, Value> {
     let position = |at: LineColumn| json!({ "line": at.line, "column": at.column });
-    let range = world.workspace.file(at.file).map(|it| {
-        let (start, end) = (line_column(it.text(), at.span.start), line_column(it.text(), at.span.end));
-        json!({ "start": position(start), "end": position(end) })
-    });
+    let range =
+        range(at, world).map(|(start, end)| json!({ "start": position(start), "end": position(end) }));
     Map::from_iter([
         ("file".to_owned(), world.path_in_root(at.file).into()),
         ("range".to_owned(), range.unwrap_or_default()),
