@@ -83,10 +83,12 @@ fn examples_have_the_recorded_findings() {
         }
         expect_file(&folder.join("findings.txt"), &text);
         let is_old = folder.ends_with("wordpress-2019");
+        // Examples are short: what would be good practice beside is recorded, and fine.
+        let is_clean = !text.contains(": error[") && !text.contains(": warning[");
         assert_eq!(
-            text.is_empty(),
+            is_clean,
             !is_old,
-            "{}: only the example of 2019 has findings\n{text}",
+            "{}: only the example of 2019 has errors and warnings\n{text}",
             folder.display()
         );
     }

@@ -34,6 +34,18 @@ pub enum AppliesTo {
     Only(Vec<String>),
 }
 
+/// A version of a kind that Kubernetes has removed.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct RemovedApi {
+    /// For example `Ingress`.
+    pub kind: String,
+    /// For example `extensions/v1beta1`.
+    pub api_version: String,
+    /// The release of Kubernetes without it, for example `1.22`.
+    pub removed_in: String,
+}
+
 /// A trait that a platform offers.
 #[derive(Debug)]
 pub struct TraitEntry {
@@ -63,6 +75,8 @@ pub struct TraitEntry {
     pub source: String,
     /// The schema is inferred from use, not published: unknown keys are fine.
     pub open: bool,
+    /// The object that it becomes, where today's clusters do not know its version any more.
+    pub removed_api: Option<RemovedApi>,
 }
 
 impl TraitEntry {

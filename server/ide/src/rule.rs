@@ -254,21 +254,33 @@ impl Report<'_> {
 
     /// A change that keeps what the author meant without doubt.
     pub(crate) fn safe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix(title.into(), true, edits)
+        let document = self.ctx.document;
+        self.fix(document, title.into(), true, edits)
     }
 
     /// A change that the author must look at.
     pub(crate) fn unsafe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix(title.into(), false, edits)
+        let document = self.ctx.document;
+        self.fix(document, title.into(), false, edits)
     }
 
-    fn fix(self, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
+    /// A change of another document, such as the component that an application uses. The author must look at it.
+    pub(crate) fn unsafe_fix_in(
+        self,
+        document: DocumentId,
+        title: impl Into<String>,
+        edits: Vec<Edit>,
+    ) -> Self {
+        self.fix(document, title.into(), false, edits)
+    }
+
+    fn fix(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
         if edits.is_empty() {
             return self;
         }
         // In broken text the tree is a guess, and so is what an edit does.
         let is_safe = is_safe && self.ctx.source.errors().is_empty();
-        let (workspace, document) = (self.ctx.workspace, self.ctx.document);
+        let workspace = self.ctx.workspace;
         let edits = edits
             .into_iter()
             .map(|it| FileEdit {

@@ -2,6 +2,7 @@
 //!
 //! It runs nothing: that is [`crate::diagnostics`].
 
+mod append;
 mod arch_without_node;
 mod attached;
 mod autoscaler_without_deployment;
@@ -18,6 +19,7 @@ mod contradictions;
 mod cpu_quantity;
 mod database_as_server;
 mod dead_literal;
+mod declare;
 mod duplicate_env;
 mod duplicate_instance;
 mod duplicate_key;
@@ -31,6 +33,7 @@ mod duplicate_variable;
 mod duplicate_volume;
 mod empty_document;
 mod ephemeral_volume_mounted;
+mod evident;
 mod from_param_in_parameter_values;
 mod handwritten_status;
 mod hardcoded_namespace;
@@ -60,18 +63,23 @@ mod latest_tag;
 mod legacy_spelling;
 mod liveness_success_threshold;
 mod long_application_name;
+mod long_name;
 mod malformed_type_name;
 mod malformed_variable_call;
 mod memory_with_unit;
 mod memory_without_unit;
 mod misindented_properties;
+mod missing_annotation;
 mod missing_ephemeral;
 mod missing_http_headers;
 mod missing_property;
 mod missing_readiness_probe;
 mod missing_required_value;
+mod missing_resources;
 mod missing_value_source;
+mod mixed_dialects;
 mod neighbours;
+mod newer_version;
 mod no_containers;
 mod non_kubernetes_name;
 mod non_string_variable;
@@ -81,6 +89,7 @@ mod nothing_to_deploy;
 mod null_list;
 mod optional_without_default;
 mod overlapping_mount;
+mod parameter_sprawl;
 mod path_traversal;
 mod placeholder_host;
 mod places;
@@ -89,8 +98,10 @@ mod platform;
 mod probe_handler_count;
 mod quoted_cpu;
 mod relative_ingress_path;
+mod removed_api;
 mod requote;
 mod reshape;
+mod reword;
 mod rollout_without_rest;
 mod same_component_status;
 mod scaled_exclusive_volume;
@@ -112,6 +123,7 @@ mod unapplied_default;
 mod undeclared_from_param;
 mod undeclared_parameter_value;
 mod undefined_variable;
+mod unexposed_port;
 mod unix_path_on_windows;
 mod unknown_component;
 mod unknown_from_instance;
@@ -124,6 +136,7 @@ mod unknown_trait;
 mod unknown_volume;
 mod unknown_workload_type;
 mod unpinned_image;
+mod unportable_port_name;
 mod unprovisioned_volume;
 mod unquoted_parameter_value;
 mod unset_optional_parameter;
@@ -146,7 +159,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 130] = [
+static RULES: [&Rule; 139] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -202,17 +215,22 @@ static RULES: [&Rule; 130] = [
     &legacy_spelling::LEGACY_SPELLING,
     &liveness_success_threshold::LIVENESS_SUCCESS_THRESHOLD,
     &long_application_name::LONG_APPLICATION_NAME,
+    &long_name::LONG_NAME,
     &malformed_type_name::MALFORMED_TYPE_NAME,
     &malformed_variable_call::MALFORMED_VARIABLE_CALL,
     &memory_with_unit::MEMORY_WITH_UNIT,
     &memory_without_unit::MEMORY_WITHOUT_UNIT,
     &misindented_properties::MISINDENTED_PROPERTIES,
+    &missing_annotation::MISSING_ANNOTATION,
     &missing_ephemeral::MISSING_EPHEMERAL,
     &missing_http_headers::MISSING_HTTP_HEADERS,
     &missing_property::MISSING_PROPERTY,
     &missing_readiness_probe::MISSING_READINESS_PROBE,
     &missing_required_value::MISSING_REQUIRED_VALUE,
+    &missing_resources::MISSING_RESOURCES,
     &missing_value_source::MISSING_VALUE_SOURCE,
+    &mixed_dialects::MIXED_DIALECTS,
+    &newer_version::NEWER_VERSION,
     &no_containers::NO_CONTAINERS,
     &non_kubernetes_name::NON_KUBERNETES_NAME,
     &non_string_variable::NON_STRING_VARIABLE,
@@ -222,12 +240,14 @@ static RULES: [&Rule; 130] = [
     &null_list::NULL_LIST,
     &optional_without_default::OPTIONAL_WITHOUT_DEFAULT,
     &overlapping_mount::OVERLAPPING_MOUNT,
+    &parameter_sprawl::PARAMETER_SPRAWL,
     &path_traversal::PATH_TRAVERSAL,
     &placeholder_host::PLACEHOLDER_HOST,
     &plaintext_secret::PLAINTEXT_SECRET,
     &probe_handler_count::PROBE_HANDLER_COUNT,
     &quoted_cpu::QUOTED_CPU,
     &relative_ingress_path::RELATIVE_INGRESS_PATH,
+    &removed_api::REMOVED_API,
     &rollout_without_rest::ROLLOUT_WITHOUT_REST,
     &same_component_status::SAME_COMPONENT_STATUS,
     &scaled_exclusive_volume::SCALED_EXCLUSIVE_VOLUME,
@@ -249,6 +269,7 @@ static RULES: [&Rule; 130] = [
     &undeclared_from_param::UNDECLARED_FROM_PARAM,
     &undeclared_parameter_value::UNDECLARED_PARAMETER_VALUE,
     &undefined_variable::UNDEFINED_VARIABLE,
+    &unexposed_port::UNEXPOSED_PORT,
     &unix_path_on_windows::UNIX_PATH_ON_WINDOWS,
     &unknown_component::UNKNOWN_COMPONENT,
     &unknown_from_instance::UNKNOWN_FROM_INSTANCE,
@@ -261,6 +282,7 @@ static RULES: [&Rule; 130] = [
     &unknown_volume::UNKNOWN_VOLUME,
     &unknown_workload_type::UNKNOWN_WORKLOAD_TYPE,
     &unpinned_image::UNPINNED_IMAGE,
+    &unportable_port_name::UNPORTABLE_PORT_NAME,
     &unprovisioned_volume::UNPROVISIONED_VOLUME,
     &unquoted_parameter_value::UNQUOTED_PARAMETER_VALUE,
     &unset_optional_parameter::UNSET_OPTIONAL_PARAMETER,

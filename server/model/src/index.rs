@@ -14,6 +14,8 @@ use crate::workspace::DocumentId;
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     definitions: HashMap<SymbolKey, OrdSet<Place>>,
+    /// How many names are defined in each namespace.
+    counts: HashMap<Namespace, usize>,
     references: HashMap<SymbolKey, OrdSet<Place>>,
 }
 
@@ -46,6 +48,11 @@ impl Index {
         self.definitions.keys().filter(move |it| it.namespace == namespace)
     }
 
+    /// Whether any name is defined in a namespace; unlike [`Index::names`] this looks at nothing.
+    pub fn defines_any(&self, namespace: Namespace) -> bool {
+        self.counts.get(&namespace).is_some_and(|it| *it > 0)
+    }
+
     /// Every definition with its name, in no order.
     pub fn all(&self) -> impl Iterator<Item = (&SymbolKey, &Place)> {
         self.definitions.iter().flat_map(|(key, places)| places.iter().map(move |it| (key, it)))
@@ -75,7 +82,11 @@ impl Index {
     fn remove(&mut self, document: DocumentId, model: &DocumentModel) {
         let lowered = model.lowered();
         for it in &lowered.symbols {
-            take_out(&mut self.definitions, &it.key, &defined(document, it));
+            if take_out(&mut self.definitions, &it.key, &defined(document, it))
+                && let Some(count) = self.counts.get_mut(&it.key.namespace)
+            {
+                *count = count.saturating_sub(1);
+            }
         }
         for it in &lowered.references {
             take_out(&mut self.references, &it.key, &mentioned(document, it));
@@ -85,7 +96,11 @@ impl Index {
     fn add(&mut self, document: DocumentId, model: &DocumentModel) {
         let lowered = model.lowered();
         for it in &lowered.symbols {
-            self.definitions.entry(it.key.clone()).or_default().insert(defined(document, it));
+            let places = self.definitions.entry(it.key.clone()).or_default();
+            if places.is_empty() {
+                *self.counts.entry(it.key.namespace).or_default() += 1;
+            }
+            places.insert(defined(document, it));
         }
         for it in &lowered.references {
             self.references.entry(it.key.clone()).or_default().insert(mentioned(document, it));
@@ -101,10 +116,13 @@ fn mentioned(document: DocumentId, reference: &Reference) -> Place {
     Place { document, span: reference.span, full: reference.span, node: None }
 }
 
-fn take_out(map: &mut HashMap<SymbolKey, OrdSet<Place>>, key: &SymbolKey, place: &Place) {
-    let Some(places) = map.get_mut(key) else { return };
+/// Whether that was the last place of the name.
+fn take_out(map: &mut HashMap<SymbolKey, OrdSet<Place>>, key: &SymbolKey, place: &Place) -> bool {
+    let Some(places) = map.get_mut(key) else { return false };
     places.remove(place);
-    if places.is_empty() {
+    let is_last = places.is_empty();
+    if is_last {
         map.remove(key);
     }
+    is_last
 }

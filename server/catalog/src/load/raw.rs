@@ -13,7 +13,7 @@ use super::legacy::with_legacy_properties;
 use super::{LoadError, yaml};
 use crate::capability::Capabilities;
 use crate::embedded::FILES;
-use crate::entry::{AppliesTo, Example, LegacyProperty, ScopeEntry, TraitEntry, WorkloadEntry};
+use crate::entry::{AppliesTo, Example, LegacyProperty, RemovedApi, ScopeEntry, TraitEntry, WorkloadEntry};
 use crate::platform::{ImplicitParameter, Platform};
 use crate::properties::PropertySchema;
 
@@ -76,6 +76,8 @@ struct RawEntry {
     applies_to: Vec<String>,
     #[serde(default)]
     conflicts_with: Vec<String>,
+    #[serde(default)]
+    removed_api: Option<RemovedApi>,
     // Workload types only.
     #[serde(default)]
     has_endpoint: bool,
@@ -173,6 +175,7 @@ fn trait_entry(raw: RawEntry, platform: &str) -> TraitEntry {
         examples: examples(raw.examples),
         source: raw.source,
         open: raw.open,
+        removed_api: raw.removed_api,
     }
 }
 

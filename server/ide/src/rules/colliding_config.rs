@@ -16,6 +16,8 @@ declare_rule! {
     /// The reference controller keeps each config file in a `ConfigMap` that is named after the container and nothing
     /// else. The second instance finds the `ConfigMap` of the first and reads its file.
     ///
+    /// Give the containers of the two components different names.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

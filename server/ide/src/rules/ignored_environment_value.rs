@@ -1,8 +1,11 @@
 //! A value that does not reach the function.
 
-use oam_model::object::WorkloadSetting;
+use oam_model::object::{Component, WorkloadSetting};
 use oam_model::value::Value;
+use oam_syntax::edit::{Edit, rename_key, replace_scalar};
 
+use super::declare::declare;
+use super::usage::{declared, may_declare_more};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -53,7 +56,7 @@ declare_rule! {
     ///           fromParam: region
     /// ```
     pub(super) static IGNORED_ENVIRONMENT_VALUE = {
-        id: "ignored-environment-value", level: Warning, group: Workload, since: "0.1.0", fix: None, check: check,
+        id: "ignored-environment-value", level: Warning, group: Workload, since: "0.1.0", fix: Unsafe, check: check,
     }
 }
 
@@ -70,12 +73,31 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for item in settings.chain(mapped).flat_map(Value::items) {
         let Some(value) = item.get("value").filter(|_| item.get("fromParam").is_none()) else { continue };
         let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
+        let edits = from_parameter(ctx, component, name, value);
         findings
             .report(
                 &IGNORED_ENVIRONMENT_VALUE,
                 value.span,
                 format!("the function does not get `{name}`: it has no `fromParam`"),
             )
-            .help("declare a parameter with this default, and name it in `fromParam`".to_owned());
+            .help("declare a parameter with this default, and name it in `fromParam`".to_owned())
+            .unsafe_fix("make the value the default of a parameter", edits);
     }
+}
+
+/// Moves a text into the default of a new parameter. No edit where the name is taken or the value is no text.
+fn from_parameter(ctx: &RuleContext<'_>, component: &Component, name: &str, value: &Value) -> Vec<Edit> {
+    let parameter = name.to_lowercase().replace('_', "-");
+    let entry = ctx.source.node(value.node).entry();
+    let (Some(text), Some(entry)) = (value.as_str(), entry) else { return Vec::new() };
+    if parameter.is_empty()
+        || declared(component).any(|it| it == parameter)
+        || may_declare_more(ctx.source, component)
+    {
+        return Vec::new();
+    }
+    let mut edits = declare(ctx.source, component, &parameter, "string", Some(text));
+    edits.extend(rename_key(entry, "fromParam"));
+    edits.extend(replace_scalar(entry.value, &parameter));
+    edits
 }

@@ -13,6 +13,8 @@ declare_rule! {
     /// The specification wants an application refused where the hardware is missing. The reference controller reads
     /// `gpu` and `extended` and does nothing with them: the container starts on any node.
     ///
+    /// Label the nodes that have the hardware and place the pod by hand, or choose a platform that reads these keys.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

@@ -59,6 +59,11 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if is_template(text) || text.starts_with('$') || node.kind() == oam_syntax::NodeKind::Template {
             continue;
         }
+        let system = ctx.component().and_then(|it| it.os_type.as_ref());
+        let is_drive = text.get(1..).is_some_and(|it| it.starts_with(':'));
+        if is_drive && system.is_some_and(|it| it.value == "windows") {
+            continue;
+        }
         let last = text.rsplit('/').next().unwrap_or_default();
         let report = |findings: &mut Findings<'_>, message: String| {
             findings

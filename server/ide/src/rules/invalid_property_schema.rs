@@ -1,6 +1,7 @@
 //! A definition whose JSON Schema cannot be read.
 
 use oam_catalog::{PropertySchema, Role};
+use oam_syntax::edit::Edit;
 use oam_syntax::{Entry, Node, NodeKind, Offset, Span, Style};
 
 use super::inconsistent_property_schema::uses_unknown_type;
@@ -48,7 +49,7 @@ declare_rule! {
     ///     }
     /// ```
     pub(super) static INVALID_PROPERTY_SCHEMA = {
-        id: "invalid-property-schema", level: Error, group: Schema, since: "0.1.0", fix: None, check: check,
+        id: "invalid-property-schema", level: Error, group: Schema, since: "0.1.0", fix: Safe, check: check,
     }
 }
 
@@ -74,7 +75,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                             entry.key.text()
                         ),
                     )
-                    .help("remove the comma".to_owned());
+                    .help("remove the comma".to_owned())
+                    .safe_fix("remove the comma", without_commas(node, &text));
             }
             Ok(_) => {}
             // Such a schema is readable, and `inconsistent-property-schema` says which type it is.
@@ -130,6 +132,36 @@ fn check_mapping(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Removes every comma that has nothing but a bracket after it. No edit where one of them cannot be found in the document.
+fn without_commas(node: Node<'_>, text: &str) -> Vec<Edit> {
+    let start = node.span().start.index();
+    let edit = |at| {
+        let at = start + in_raw(node, text, at)?;
+        let span = Span::new(Offset::new(at), Offset::new(at + 1));
+        Some(Edit { span, text: String::new() })
+    };
+    dangling_commas(text).into_iter().map(edit).collect::<Option<_>>().unwrap_or_default()
+}
+
+fn dangling_commas(text: &str) -> Vec<usize> {
+    let (mut found, mut last, mut is_string, mut is_escaped) = (Vec::new(), None, false, false);
+    for (at, it) in text.char_indices() {
+        if is_string {
+            is_string = it != '"' || is_escaped;
+            is_escaped = it == '\\' && !is_escaped;
+            continue;
+        }
+        match it {
+            '"' => (is_string, last) = (true, None),
+            ',' => last = Some(at),
+            '}' | ']' => found.extend(last.take()),
+            _ if it.is_whitespace() => {}
+            _ => last = None,
+        }
+    }
+    found
+}
+
 /// Byte offset of a line and column, both counted from one.
 fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
     let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
@@ -169,5 +201,17 @@ fn in_raw(node: Node<'_>, text: &str, offset: usize) -> Option<usize> {
         Style::SingleQuoted | Style::DoubleQuoted => raw.get(1..)?.starts_with(text).then_some(offset + 1),
         Style::Plain => (raw == text).then_some(offset),
         Style::Folded => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_before_brackets_dangle() {
+        assert_eq!(dangling_commas("[1, 2,\n]"), [5]);
+        assert_eq!(dangling_commas(r#"{"a": "x, ]\\", "b": [1,],}"#), [23, 25]);
+        assert_eq!(dangling_commas("[1, 2]"), [0; 0]);
     }
 }

@@ -3,17 +3,18 @@
 //! Old spellings of keys and lost indentation are findings of other rules.
 
 use oam_catalog::{PathStep, PropertySchema, SchemaProblem, SchemaProblemKind, TraitEntry};
-use oam_model::object::{Properties, Shape, TraitUse};
+use oam_model::object::{ComponentUse, Properties, Shape, TraitUse};
 use oam_model::value::{Data, Key, Text, Value};
-use oam_syntax::edit::{Edit, rename_key, replace_scalar};
+use oam_syntax::edit::{Edit, YamlValue, insert_entry, rename_key, replace_scalar};
 use serde_json::Value as Json;
 
+use super::ingress_port_mismatch::service_port;
 use super::malformed_variable_call::unquoted_call;
 use super::misindented_properties::misplaced;
 use super::requote::offer;
 use super::usage::is_template;
 use crate::finding::Severity;
-use crate::rule::{Findings, RuleContext, declare_rule};
+use crate::rule::{Findings, Report, RuleContext, declare_rule};
 use crate::suggest::{did_you_mean, is_other_case, names, nearest};
 
 declare_rule! {
@@ -105,6 +106,7 @@ declare_rule! {
 
 /// A trait that is used, and the properties that it is used with.
 struct Usage<'u> {
+    of: &'u ComponentUse,
     name: &'u Text,
     properties: &'u Properties,
     /// What is checked: one mapping, whatever the spelling.
@@ -113,8 +115,8 @@ struct Usage<'u> {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let usages = ctx.application().into_iter().flat_map(|it| &it.components);
-    for it in usages.flat_map(|it| &it.traits) {
-        let Some(usage) = usage(it).filter(|_| misplaced(ctx, it).is_empty()) else { continue };
+    for (of, it) in usages.flat_map(|of| of.traits.iter().map(move |it| (of, it))) {
+        let Some(usage) = usage(of, it).filter(|_| misplaced(ctx, it).is_empty()) else { continue };
         let json = usage.root.to_json();
         let entries = ctx.workspace.traits_named(&usage.name.value);
         let problems = entries.iter().map(|it| problems(ctx, it, &usage, &json));
@@ -124,7 +126,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn usage(it: &TraitUse) -> Option<Usage<'_>> {
+fn usage<'u>(of: &'u ComponentUse, it: &'u TraitUse) -> Option<Usage<'u>> {
     let name = it.name.as_ref()?;
     let mapping = Data::Mapping(it.properties.entries.clone());
     let data = match (&it.properties.shape, &it.properties.value) {
@@ -133,7 +135,7 @@ fn usage(it: &TraitUse) -> Option<Usage<'_>> {
     };
     let root =
         Value { data, span: it.properties.value.as_ref().map_or(name.span, |it| it.span), node: name.node };
-    Some(Usage { name, properties: &it.properties, root })
+    Some(Usage { of, name, properties: &it.properties, root })
 }
 
 /// What one trait of that name finds wrong, apart from what cannot be known.
@@ -224,11 +226,14 @@ fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, fin
             // The trait works without it, if what it then takes happens to be right.
             let entries = ctx.workspace.traits_named(name);
             let mut views = entries.iter().filter_map(|it| it.properties.view().property(property));
-            if let Some(default) = views.find_map(|it| it.default()) {
-                let help =
-                    format!("add `{property}` below `properties`; without it `{}` is taken", plain(default));
-                report.severity(Severity::Warning).help(help);
-            }
+            let report = match views.find_map(|it| it.default()) {
+                Some(default) => report.severity(Severity::Warning).help(format!(
+                    "add `{property}` below `properties`; without it `{}` is taken",
+                    plain(default)
+                )),
+                None => report,
+            };
+            add_port(ctx, usage, property, report);
         }
         SchemaProblemKind::Missing { .. } => {
             let first = value.entries().first().map(|(it, _)| it.span);
@@ -266,6 +271,18 @@ fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, fin
 /// A default as somebody would write it.
 fn plain(default: &Json) -> String {
     default.as_str().map_or_else(|| default.to_string(), str::to_owned)
+}
+
+/// Offers the port of the component where the one of an ingress is missing.
+fn add_port(ctx: &RuleContext<'_>, usage: &Usage<'_>, property: &str, report: Report<'_>) {
+    let Some(value) = usage.properties.value.as_ref().filter(|_| property == "servicePort") else { return };
+    let Some(port) = service_port(ctx, usage.of).filter(|_| usage.properties.shape == Shape::Mapping) else {
+        return;
+    };
+    let edits = insert_entry(ctx.source.node(value.node), property, &YamlValue::Int(port));
+    report
+        .help(format!("the Service of the instance offers port {port}"))
+        .safe_fix(format!("add `servicePort: {port}`"), edits);
 }
 
 /// A value of the wrong type, out of range or otherwise not allowed.

@@ -3,6 +3,7 @@
 use oam_catalog::{PathStep, SchemaProblemKind};
 use oam_syntax::edit::{YamlValue, replace_scalar, set_value};
 
+use super::reword;
 use super::usage::is_template;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::{did_you_mean, nearest};
@@ -97,13 +98,35 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                     .help("write `[\"*\"]` if it is for every workload type".to_owned())
                     .safe_fix("write `*`, every workload type", set_value(ctx.source.node(it.node), &all));
             }
-            SchemaProblemKind::OutOfRange { .. }
-            | SchemaProblemKind::Pattern { .. }
-            | SchemaProblemKind::TooFew { .. }
-            | SchemaProblemKind::Other { .. } => {
+            SchemaProblemKind::Pattern { .. } | SchemaProblemKind::Other { .. } => {
+                let node = ctx.source.node(it.node);
+                let text = node.text();
+                let meant = meant(&it.problem.path, &text).filter(|it| *it != text);
+                let report = findings.report(&INVALID_VALUE, it.span, it.problem.to_string());
+                let Some(meant) = meant else { continue };
+                report
+                    .help(did_you_mean(&meant))
+                    .unsafe_fix(format!("replace `{text}` by `{meant}`"), replace_scalar(node, &meant));
+            }
+            SchemaProblemKind::OutOfRange { .. } | SchemaProblemKind::TooFew { .. } => {
                 findings.report(&INVALID_VALUE, it.span, it.problem.to_string());
             }
         }
+    }
+}
+
+/// What was probably meant by a name, or an amount of memory, of the wrong form.
+fn meant(path: &[PathStep], text: &str) -> Option<String> {
+    let is_below = |key: &str| path.iter().any(|it| matches!(it, PathStep::Key(it) if it == key));
+    let Some(PathStep::Key(key)) = path.last() else { return None };
+    match key.as_str() {
+        // Other programs read variables by their names.
+        "name" if is_below("env") => None,
+        "name" if is_below("ports") => reword::port_name(text),
+        "name" if is_below("metadata") || is_below("containers") => reword::name(text),
+        "instanceName" => reword::name(text),
+        "required" if is_below("memory") || is_below("disk") => reword::memory(text),
+        _ => None,
     }
 }
 

@@ -11,6 +11,8 @@ declare_rule! {
     /// `es`, everything else gets `s`. Where the real plural is another one, Kubernetes says that there is no such
     /// resource.
     ///
+    /// Rename the resource in its definition if it is yours. If it is not, the reference controller cannot create it.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

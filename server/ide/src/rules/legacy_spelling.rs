@@ -161,16 +161,13 @@ fn words(legacy: &Legacy) -> (String, String) {
         }
         LegacyForm::SpecName => {
             return (
-                format!("`{written}` is read by nobody here: a component is called by `metadata.name`"),
+                format!("`{written}` is never read: a component is called by its `metadata.name`"),
                 format!("remove `{written}`"),
             );
         }
         LegacyForm::ScopeReference => "a scope is named by a string, not by a mapping".to_owned(),
         LegacyForm::TraitType if canonical == "name" => {
-            return (
-                format!("`{written}` of a trait is read by nobody any more"),
-                format!("remove `{written}`"),
-            );
+            return (format!("`{written}` of a trait is not read any more"), format!("remove `{written}`"));
         }
         LegacyForm::TraitType => {
             return (

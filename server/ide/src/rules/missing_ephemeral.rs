@@ -13,6 +13,8 @@ declare_rule! {
     /// The specification lets you leave it out. The reference controller says ``missing field `ephemeral` `` and refuses the
     /// whole document.
     ///
+    /// Write `ephemeral: false` if the data must last, `ephemeral: true` if it may be lost with the pod.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

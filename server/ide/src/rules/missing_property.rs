@@ -1,7 +1,9 @@
 //! A mapping lacks a key that its kind asks for.
 
 use oam_catalog::SchemaProblemKind;
+use oam_syntax::edit::insert_entry;
 
+use super::evident::evident;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -39,15 +41,19 @@ declare_rule! {
     ///       image: nginx:1.27
     /// ```
     pub(super) static MISSING_PROPERTY = {
-        id: "missing-property", level: Error, group: Schema, since: "0.1.0", fix: None, check: check,
+        id: "missing-property", level: Error, group: Schema, since: "0.1.0", fix: Unsafe, check: check,
     }
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for it in ctx.schema_problems() {
         let SchemaProblemKind::Missing { property } = &it.problem.kind else { continue };
-        findings
+        let report = findings
             .report(&MISSING_PROPERTY, it.span, it.problem.to_string())
             .help(format!("add `{property}:` here"));
+        if let Some(value) = evident(ctx, &it.problem.path, it.node, property) {
+            let edits = insert_entry(ctx.source.node(it.node), property, &value);
+            report.unsafe_fix(format!("add `{property}`"), edits);
+        }
     }
 }

@@ -12,6 +12,8 @@ declare_rule! {
     /// `echo` and `true` succeed whatever the program does. The platform takes an instance that hangs for a healthy one,
     /// sends it requests and never restarts it. Without a probe it would at least not look as if somebody had checked.
     ///
+    /// Ask the program itself: a page with `httpGet`, its port with `tcpSocket`, or a command that fails when the program does.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

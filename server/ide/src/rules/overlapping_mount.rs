@@ -14,6 +14,8 @@ declare_rule! {
     /// Kubernetes refuses a container that mounts two volumes at one path. Where one is mounted inside the other, it
     /// hides what the outer volume has there.
     ///
+    /// Mount each volume at a folder of its own.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

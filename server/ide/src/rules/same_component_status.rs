@@ -13,6 +13,9 @@ declare_rule! {
     /// Both instances run. But the reference controller keeps the status of an application by the names of its components, so
     /// `status.components` shows one of the instances only.
     ///
+    /// Look at the objects in the cluster to see how the other one fares. To see both in the status, copy the component under a
+    /// second name.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

@@ -2,10 +2,12 @@
 
 use oam_model::object::{Component, Volume};
 use oam_model::value::Text;
+use oam_syntax::Node;
+use oam_syntax::edit::{Edit, YamlValue, insert_entry, replace_scalar};
 
 use super::attached::{Attached, attached};
 use super::autoscaler_without_deployment::is_no_deployment;
-use super::usage::definitions;
+use super::usage::{Definition, definitions};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -89,7 +91,7 @@ declare_rule! {
     ///             replicaCount: 3
     /// ```
     pub(super) static SCALED_EXCLUSIVE_VOLUME = {
-        id: "scaled-exclusive-volume", level: Info, group: Workload, since: "0.1.0", fix: None, check: check,
+        id: "scaled-exclusive-volume", level: Info, group: Workload, since: "0.1.0", fix: Unsafe, check: check,
     }
 }
 
@@ -108,10 +110,26 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         let Some(volumes) = volumes.collect::<Option<Vec<_>>>() else { continue };
         let Some((document, name)) = volumes.first() else { continue };
         let message = format!("several copies cannot all write to volume `{}`", name.value);
+        let edits = match definitions.as_slice() {
+            [only] => shared(only, name),
+            _ => Vec::new(),
+        };
         findings
             .report(&SCALED_EXCLUSIVE_VOLUME, scaler.name.span, message)
             .help("if the storage can be shared, write `sharingPolicy: Shared`".to_owned())
-            .related(*document, name.span, format!("`{}` is `Exclusive`", name.value));
+            .related(*document, name.span, format!("`{}` is `Exclusive`", name.value))
+            .unsafe_fix_in(*document, format!("let volume `{}` be `Shared`", name.value), edits);
+    }
+}
+
+/// Lets a volume of a component be shared.
+fn shared(definition: &Definition<'_>, name: &Text) -> Vec<Edit> {
+    let Some(volume) = definition.source.node(name.node).parent().map(Node::resolved) else {
+        return Vec::new();
+    };
+    match volume.get("sharingPolicy") {
+        Some(entry) => replace_scalar(entry.value, "Shared"),
+        None => insert_entry(volume, "sharingPolicy", &YamlValue::from("Shared")),
     }
 }
 

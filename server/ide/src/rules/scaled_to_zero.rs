@@ -10,6 +10,8 @@ declare_rule! {
     ///
     /// Nothing runs. That may be meant, for an instance that rests, but it is easily forgotten.
     ///
+    /// Set `replicaCount` to 1 or more, or suppress the finding with a comment that says why the instance rests.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

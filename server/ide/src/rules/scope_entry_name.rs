@@ -17,6 +17,8 @@ declare_rule! {
     /// The specification says that scopes have names of their own. The reference controller looks for an application with the
     /// name, finds none and deploys nothing.
     ///
+    /// Write the name of the application that has the scope under `scopes`.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid
@@ -87,7 +89,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             .report(
                 &SCOPE_ENTRY_NAME,
                 name.span,
-                format!("the controller knows the scope `{}` as `{wanted}`", name.value),
+                format!("the reference controller knows the scope `{}` as `{wanted}`", name.value),
             )
             .help("scopes are known by the name of the application that creates them".to_owned())
             .related(document, span, format!("`{}` is created by application `{wanted}`", name.value));

@@ -60,7 +60,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         let span = name.or_else(|| port.container_port.as_ref().map(|it| it.span)).unwrap_or(port.span);
         let entry = ctx.source.node(container.node).get("ports");
         findings
-            .report(&TASK_WITH_PORT, span, format!("a `{kind}` is reached by nobody, but it declares a port"))
+            .report(&TASK_WITH_PORT, span, format!("a `{kind}` cannot be reached, but it declares a port"))
             .help("remove the ports, or choose `core.oam.dev/v1alpha1.Server`".to_owned())
             .related(ctx.document, written.span, "the workload type is set here")
             .tag(Tag::Unnecessary)

@@ -3,6 +3,7 @@
 use oam_catalog::{AppliesTo, TraitEntry};
 use oam_model::object::ComponentUse;
 use oam_model::value::Text;
+use oam_syntax::edit::replace_scalar;
 
 use super::usage::{Definition, definitions};
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -68,7 +69,7 @@ declare_rule! {
     ///             replicaCount: 3
     /// ```
     pub(super) static TRAIT_NOT_APPLICABLE = {
-        id: "trait-not-applicable", level: Error, group: Workload, since: "0.1.0", fix: None, check: check,
+        id: "trait-not-applicable", level: Error, group: Workload, since: "0.1.0", fix: Unsafe, check: check,
     }
 }
 
@@ -95,11 +96,21 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
         let allowed = names(types.map(String::as_str));
         let message = format!("trait `{}` does not apply to `{}`", name.value, workload.value);
         let message = if allowed.is_empty() { message } else { format!("{message}; allowed are {allowed}") };
-        findings.report(&TRAIT_NOT_APPLICABLE, name.span, message).related(
+        let report = findings.report(&TRAIT_NOT_APPLICABLE, name.span, message).related(
             first.document,
             workload.span,
             format!("`{}` gets its workload type here", component.value),
         );
+        // A singleton and the type that may run many times differ in nothing else.
+        let many = ctx.workspace.workload(&workload.value).map(|it| it.name.replace(".Singleton", "."));
+        let Some(many) = many.filter(|it| entries.iter().all(|entry| entry.applies_to(it))) else { continue };
+        if definitions.len() == 1 {
+            report.help(format!("a `{many}` may run many times")).unsafe_fix_in(
+                first.document,
+                format!("replace `{}` by `{many}`", workload.value),
+                replace_scalar(first.source.node(workload.node), &many),
+            );
+        }
     }
 }
 

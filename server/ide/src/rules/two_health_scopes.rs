@@ -10,6 +10,8 @@ declare_rule! {
     /// The reference controller names a health scope after the application, not after its entry. Two of them are one object, and
     /// whichever is written last decides how the instances are asked.
     ///
+    /// Create each health scope in an application of its own.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid

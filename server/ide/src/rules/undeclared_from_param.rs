@@ -4,6 +4,7 @@ use oam_model::object::Component;
 use oam_model::value::Text;
 use oam_syntax::edit::replace_scalar;
 
+use super::declare::declare;
 use super::usage::{declared, is_template, may_declare_more};
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::nearest_or_all;
@@ -73,6 +74,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if let Some(it) = nearest {
             let edits = replace_scalar(ctx.source.node(name.node), it);
             report.unsafe_fix(format!("replace `{}` by `{it}`", name.value), edits);
+        } else {
+            let edits = declare(ctx.source, component, &name.value, "string", None);
+            report.unsafe_fix(format!("declare parameter `{}`", name.value), edits);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A value for a parameter that the component does not have.
 
 use oam_model::object::ComponentUse;
-use oam_model::value::Text;
+use oam_model::value::{Text, Value};
 use oam_syntax::edit::replace_scalar;
 
+use super::declare::{declare, type_of};
 use super::usage::{declared, definitions, is_template};
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::{names, nearest_or_all};
@@ -110,15 +111,19 @@ declare_rule! {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for usage in ctx.application().into_iter().flat_map(|it| &it.components) {
-        for name in usage.parameter_values.iter().filter_map(|it| it.name.as_ref()) {
-            if !is_template(&name.value) {
-                check_name(ctx, usage, name, findings);
-            }
+        let named = usage.parameter_values.iter().filter_map(|it| Some((it.name.as_ref()?, it)));
+        for (name, given) in named.filter(|(name, _)| !is_template(&name.value)) {
+            check_name(ctx, usage, (name, given.value.as_ref()), findings);
         }
     }
 }
 
-fn check_name(ctx: &RuleContext<'_>, usage: &ComponentUse, name: &Text, findings: &mut Findings<'_>) {
+fn check_name(
+    ctx: &RuleContext<'_>,
+    usage: &ComponentUse,
+    (name, value): (&Text, Option<&Value>),
+    findings: &mut Findings<'_>,
+) {
     let definitions = definitions(ctx, usage);
     let (Some(first), Some(component)) = (definitions.first(), &usage.component) else { return };
     if definitions.iter().any(|it| it.parameter(&name.value).is_some() || it.may_declare_more()) {
@@ -155,5 +160,11 @@ fn check_name(ctx: &RuleContext<'_>, usage: &ComponentUse, name: &Text, findings
     if let Some(it) = nearest.filter(|_| elsewhere.is_empty()) {
         let edits = replace_scalar(ctx.source.node(name.node), it);
         report.unsafe_fix(format!("replace `{}` by `{it}`", name.value), edits);
+    } else if let ([only], [], Some(kind)) =
+        (definitions.as_slice(), elsewhere.as_slice(), value.and_then(type_of))
+    {
+        let edits = declare(only.source, only.component, &name.value, kind, None);
+        let title = format!("declare parameter `{}` in component `{}`", name.value, component.value);
+        report.unsafe_fix_in(only.document, title, edits);
     }
 }

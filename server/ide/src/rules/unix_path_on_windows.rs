@@ -53,8 +53,10 @@ declare_rule! {
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(component) = ctx.component() else { return };
     let Some(system) = component.os_type.as_ref().filter(|it| it.value == "windows") else { return };
-    let volumes = component.containers.iter().flat_map(|it| &it.volumes);
-    for path in volumes.filter_map(|it| it.mount_path.as_ref()).filter(|it| it.value.starts_with('/')) {
+    let volumes =
+        component.containers.iter().flat_map(|it| &it.volumes).filter_map(|it| it.mount_path.as_ref());
+    let files = component.containers.iter().flat_map(|it| &it.config).filter_map(|it| it.path.as_ref());
+    for path in volumes.chain(files).filter(|it| it.value.starts_with('/')) {
         findings
             .report(&UNIX_PATH_ON_WINDOWS, path.span, format!("`{}` is a path of Unix", path.value))
             .related(ctx.document, system.span, "the operating system is set here");

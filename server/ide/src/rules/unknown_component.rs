@@ -1,8 +1,11 @@
 //! An instance of a component that nobody defines.
 
+use std::collections::HashSet;
+
 use oam_catalog::Namespace;
 use oam_syntax::edit::replace_scalar;
 
+use super::append::{append, component_for};
 use super::usage::{definitions, is_template};
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::nearest_or_all;
@@ -68,6 +71,7 @@ declare_rule! {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(application) = ctx.application().filter(|_| !ctx.may_be_unread()) else { return };
+    let mut stubs = HashSet::new();
     for usage in &application.components {
         let Some(name) = usage.component.as_ref().filter(|it| !is_template(&it.value)) else { continue };
         if !definitions(ctx, usage).is_empty() {
@@ -81,6 +85,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if let Some(it) = nearest {
             let edits = replace_scalar(ctx.source.node(name.node), it);
             report.unsafe_fix(format!("replace `{}` by `{it}`", name.value), edits);
+        } else if stubs.insert(&name.value)
+            && let Some(stub) = component_for(usage)
+        {
+            report.unsafe_fix(format!("add a component `{}`", name.value), append(ctx.source, &stub));
         }
     }
 }

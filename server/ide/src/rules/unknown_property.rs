@@ -46,6 +46,20 @@ declare_rule! {
     }
 }
 
+/// Keys of containers in Kubernetes: what they are called here, or what to do without them.
+const KUBERNETES: [(&str, Option<&str>, &str); 6] = [
+    ("command", Some("cmd"), "the key is called `cmd`"),
+    ("envFrom", None, "list the variables one by one under `env`"),
+    (
+        "imagePullPolicy",
+        None,
+        "the platform decides when to pull; a tag that never moves makes it irrelevant",
+    ),
+    ("securityContext", None, "v1alpha1 has nothing like it"),
+    ("volumeMounts", None, "volumes of a container are listed under `resources.volumes`, with `mountPath`"),
+    ("workingDir", None, "v1alpha1 has nothing like it; change the folder in `cmd`"),
+];
+
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for it in ctx.schema_problems() {
         let SchemaProblemKind::Unknown { property, allowed } = &it.problem.kind else { continue };
@@ -53,7 +67,15 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let report = findings.report(&UNKNOWN_PROPERTY, it.span, it.problem.to_string());
-        let Some(suggestion) = nearest(property, allowed.iter().map(String::as_str)) else { continue };
+        let mapping = it.node;
+        let is_container = allowed.iter().any(|it| it == "imagePullSecret");
+        let known = KUBERNETES.iter().find(|(key, _, _)| is_container && key == property);
+        let own = known.and_then(|(_, own, _)| *own).filter(|it| ctx.source.node(mapping).get(it).is_none());
+        let near = || nearest(property, allowed.iter().map(String::as_str));
+        let Some(suggestion) = own.or_else(|| near().filter(|_| known.is_none())) else {
+            report.help(known.map(|(_, _, help)| (*help).to_owned()));
+            continue;
+        };
         let entry = it.key.and_then(|key| ctx.source.node(key).entry());
         let edits = entry.map(|it| rename_key(it, suggestion)).unwrap_or_default();
         report

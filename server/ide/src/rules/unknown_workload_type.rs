@@ -1,5 +1,8 @@
 //! A workload type that nobody runs.
 
+use std::sync::Arc;
+
+use oam_catalog::WorkloadEntry;
 use oam_model::object::Component;
 use oam_model::value::Text;
 use oam_syntax::edit::replace_scalar;
@@ -99,10 +102,17 @@ fn report_incomplete(ctx: &RuleContext<'_>, written: &Text, findings: &mut Findi
     let nearest = kinds.iter().find(|it| *it == given).map(String::as_str);
     let nearest = nearest.or_else(|| crate::suggest::nearest(given, kinds.iter().map(String::as_str)));
     let nearest = nearest.and_then(|nearest| all.iter().find(|it| kind(&it.name) == nearest));
+    let nearest = former(&all, given).or(nearest);
     if let Some(it) = nearest {
         let (title, edits) = replacement(ctx, written, &it.name);
         report.help(did_you_mean(&it.name)).unsafe_fix(title, edits);
     }
+}
+
+/// The type that was called so in the first draft, whatever group and version it is written with today.
+fn former<'a>(all: &'a [Arc<WorkloadEntry>], kind: &str) -> Option<&'a Arc<WorkloadEntry>> {
+    let is_called = |it: &String| it.rsplit(['.', '/']).next() == Some(kind);
+    all.iter().find(|it| it.aliases.iter().any(is_called))
 }
 
 fn report_unknown(ctx: &RuleContext<'_>, written: &Text, findings: &mut Findings<'_>) {
@@ -120,6 +130,10 @@ fn report_unknown(ctx: &RuleContext<'_>, written: &Text, findings: &mut Findings
     let all = ctx.workspace.all_workloads();
     let (nearest, help) =
         nearest_or_all(&written.value, "workload types are", all.iter().map(|it| it.name.as_str()));
+    let (nearest, help) = match former(&all, written.value.rsplit('.').next().unwrap_or_default()) {
+        Some(it) => (Some(it.name.as_str()), Some(did_you_mean(&it.name))),
+        None => (nearest, help),
+    };
     let help = match elsewhere.as_slice() {
         [] => help,
         [one] => Some(format!("platform `{one}` has it")),

@@ -6,6 +6,7 @@ use oam_model::object::{Application, Component, Shape};
 use oam_syntax::{NodeId, Span};
 
 use super::platform::{Question, lack};
+use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -77,6 +78,8 @@ struct Feature {
     /// As the object of a sentence: "platform `x` does not support …".
     what: String,
     span: Span,
+    /// Information where few platforms have it and a component can do without, else a warning.
+    severity: Severity,
     question: Question,
 }
 
@@ -94,7 +97,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 Some(_) => format!("{} does not support {}", lack.subject, feature.what),
                 None => format!("{} supports {}", lack.subject, feature.what),
             };
-            findings.report(&UNSUPPORTED_FEATURE, feature.span, message).help(lack.help);
+            findings
+                .report(&UNSUPPORTED_FEATURE, feature.span, message)
+                .help(lack.help)
+                .severity(feature.severity);
         }
     }
 }
@@ -103,29 +109,29 @@ fn component_features(ctx: &RuleContext<'_>, component: &Component, features: &m
     let key = |mapping: Option<NodeId>, key: &str| {
         mapping.and_then(|it| ctx.source.node(it).get(key)).map(|it| it.key.span())
     };
-    let mut add = |what: &str, span: Option<Span>, question: Question| {
-        features.extend(span.map(|span| Feature { what: what.to_owned(), span, question }));
+    let mut add = |severity: Severity, what: &str, span: Option<Span>, question: Question| {
+        features.extend(span.map(|span| Feature { what: what.to_owned(), span, severity, question }));
     };
-    add("`expose`", key(component.spec, "expose"), |it| &it.expose_consume);
-    add("`consume`", key(component.spec, "consume"), |it| &it.expose_consume);
+    add(Severity::Warning, "`expose`", key(component.spec, "expose"), |it| &it.expose_consume);
+    add(Severity::Warning, "`consume`", key(component.spec, "consume"), |it| &it.expose_consume);
     let settings = component.settings_mapping.as_ref().and(key(component.spec, "workloadSettings"));
-    add("`workloadSettings` as a mapping", settings, |it| &it.settings_as_mapping);
+    add(Severity::Warning, "`workloadSettings` as a mapping", settings, |it| &it.settings_as_mapping);
     for kind in component.parameters.iter().filter_map(|it| it.kind.as_ref()) {
         if matches!(kind.as_str(), "object" | "array") {
             let what = format!("parameters of type `{}`", kind.value);
-            add(&what, Some(kind.span), |it| &it.structured_parameters);
+            add(Severity::Info, &what, Some(kind.span), |it| &it.structured_parameters);
         }
     }
     for container in &component.containers {
         let node = Some(container.node);
         if !container.config.is_empty() {
-            add("`config`", key(node, "config"), |it| &it.config_files);
+            add(Severity::Warning, "`config`", key(node, "config"), |it| &it.config_files);
         }
-        add("`startupProbe`", key(node, "startupProbe"), |it| &it.startup_probe);
-        add("`readinessProbe`", key(node, "readinessProbe"), |it| &it.readiness_probe);
+        add(Severity::Info, "`startupProbe`", key(node, "startupProbe"), |it| &it.startup_probe);
+        add(Severity::Warning, "`readinessProbe`", key(node, "readinessProbe"), |it| &it.readiness_probe);
         let protocols = container.ports.iter().filter_map(|it| it.protocol.as_ref());
         for protocol in protocols.filter(|it| it.value == "SCTP") {
-            add("the protocol `SCTP`", Some(protocol.span), |it| &it.sctp);
+            add(Severity::Info, "the protocol `SCTP`", Some(protocol.span), |it| &it.sctp);
         }
     }
 }
@@ -164,6 +170,7 @@ fn scope_features(ctx: &RuleContext<'_>, application: &Application, features: &m
         features.extend(first.map(|(what, span, question)| Feature {
             what: what.to_owned(),
             span,
+            severity: Severity::Warning,
             question,
         }));
     }

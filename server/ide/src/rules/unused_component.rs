@@ -1,6 +1,6 @@
-//! A component that no application uses, although others beside it are used.
+//! A component that no application of the workspace uses.
 //!
-//! A folder of nothing but components is a library, of which nobody knows the users.
+//! A workspace of nothing but components is a library, of which nobody knows the users.
 
 use oam_catalog::Namespace;
 use oam_model::symbol::SymbolKey;
@@ -10,12 +10,15 @@ use crate::finding::Tag;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
-    /// No application instantiates a component, although they use others of the same file.
+    /// No application of the workspace uses a component, although there are applications.
     ///
     /// ## Why
     ///
     /// Components do nothing by themselves. One that was left over, or that an application forgets, is easily taken for something
     /// that runs.
+    ///
+    /// Use it in an application, or remove it. Where components are written for others to use, and the applications of the
+    /// workspace are only examples, switch the rule off in `.oam-ls.yaml`.
     ///
     /// ## Examples
     ///
@@ -92,22 +95,25 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let index = ctx.workspace.index();
     let is_used =
         |name: &str| index.references(&SymbolKey::global(Namespace::ComponentName, name)).next().is_some();
-    if ctx.may_be_unread() || is_template(&name.value) || is_used(&name.value) {
+    // Without any application the workspace is a library.
+    if ctx.may_be_unread()
+        || is_template(&name.value)
+        || is_used(&name.value)
+        || !index.defines_any(Namespace::ApplicationName)
+    {
         return;
     }
     let Some(file) = ctx.workspace.file(ctx.document.file) else { return };
-    let objects = || file.documents().iter().filter_map(|it| it.object());
-    let others = || objects().filter(|it| it.component().is_some()).filter_map(|it| it.name());
     // A name that nothing defines was probably meant for this component: the business of `unknown-component`.
     let is_defined =
         |name: &str| index.definitions(&SymbolKey::global(Namespace::ComponentName, name)).next().is_some();
-    let usages = objects().filter_map(|it| it.application()).flat_map(|it| &it.components);
-    let has_unknown =
-        usages.into_iter().any(|it| it.component.as_ref().is_none_or(|it| !is_defined(&it.value)));
-    if has_unknown || !others().any(is_used) {
+    let applications = file.documents().iter().filter_map(|it| it.object()).filter_map(|it| it.application());
+    let mut usages = applications.flat_map(|it| &it.components);
+    if usages.any(|it| it.component.as_ref().is_none_or(|it| !is_defined(&it.value))) {
         return;
     }
     findings
         .report(&UNUSED_COMPONENT, name.span, format!("no application uses component `{}`", name.value))
+        .help("use it in an application, or remove it".to_owned())
         .tag(Tag::Unnecessary);
 }

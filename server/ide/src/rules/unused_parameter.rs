@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use oam_model::object::Component;
 use oam_model::value::{Data, Value};
 use oam_syntax::edit::remove_item;
 
@@ -70,7 +69,7 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    let Some(component) = ctx.component().filter(|it| !it.parameters.is_empty() && may_read(it)) else {
+    let Some(component) = ctx.component().filter(|it| !it.parameters.is_empty()) else {
         return;
     };
     if !ctx.source.errors().is_empty() || may_declare_more(ctx.source, component) || has_template_line(ctx) {
@@ -102,12 +101,6 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 remove_item(ctx.source.node(parameter.node)),
             );
     }
-}
-
-/// Whether there is anything that could read a parameter. A component of nothing but images is a beginning.
-fn may_read(component: &Component) -> bool {
-    let has_reader = component.containers.iter().any(|it| !it.env.is_empty() || !it.config.is_empty());
-    has_reader || !component.settings.is_empty() || component.settings_mapping.is_some()
 }
 
 /// Whether a template engine writes whole lines, of which nothing is known.

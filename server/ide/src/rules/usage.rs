@@ -100,6 +100,18 @@ pub(super) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &s
     is_template_or_has(entry.value)
 }
 
+/// Whether a line of a template stands in a mapping or right below it: it may add keys that cannot be seen.
+pub(super) fn has_template_line(source: &SourceDocument, node: Node<'_>) -> bool {
+    let is_line = |it: &str| it.trim_start().starts_with("{{");
+    let after = source.text().get(node.span().end.index()..).unwrap_or_default();
+    // The first line is the rest of the one on which the mapping ends.
+    let below = after.lines().skip(1).find(|it| {
+        let it = it.trim_start();
+        !it.is_empty() && !it.starts_with('#')
+    });
+    node.raw().lines().any(is_line) || below.is_some_and(is_line)
+}
+
 fn is_template_or_has(node: Node<'_>) -> bool {
     let node = node.resolved();
     let is_hole = |it: Node<'_>| matches!(it.kind(), NodeKind::Template | NodeKind::Alias);

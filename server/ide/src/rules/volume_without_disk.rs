@@ -14,6 +14,8 @@ declare_rule! {
     /// The reference controller looks at the `disk` of every volume of the component to find the one that is named, and crashes
     /// over the first that has none.
     ///
+    /// Give every volume of the component a `disk`, with `ephemeral: true` where the data need not last.
+    ///
     /// ## Examples
     ///
     /// ```yaml invalid
@@ -106,7 +108,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 &VOLUME_WITHOUT_DISK,
                 span,
                 format!(
-                    "volume `{}` of the component has no `disk`, over which the controller crashes",
+                    "volume `{}` of the component has no `disk`, and the reference controller crashes on it",
                     name.value
                 ),
             )

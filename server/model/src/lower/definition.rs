@@ -31,6 +31,7 @@ pub(super) fn trait_entry(header: &Header, spec: Option<Fields<'_>>) -> Option<A
         examples: Vec::new(),
         source: String::new(),
         open: false,
+        removed_api: None,
     }))
 }
 
