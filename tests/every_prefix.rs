@@ -2,14 +2,32 @@
 //!
 //! This is what an editor does while somebody types from top to bottom. What the answers say is checked elsewhere.
 
-use oam_ide::{CompletionConfig, DocumentSymbol, FilePosition, FileSpan};
+use oam_ide::{CompletionConfig, DocumentSymbol, FilePosition, FileSpan, HierarchyItem, HintConfig};
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Offset, Span};
 use oam_tests::fixture::{self, Fixture, change, fixtures};
 use oam_tests::markers::is_in_marker;
 
-const FEATURES: [&str; 7] =
-    ["code_actions", "completion", "definition", "hover", "references", "rename", "symbols"];
+const FEATURES: [&str; 18] = [
+    "call_hierarchy",
+    "code_actions",
+    "code_lens",
+    "completion",
+    "definition",
+    "folding",
+    "highlight",
+    "hover",
+    "implementation",
+    "inlay_hints",
+    "linked_editing",
+    "links",
+    "references",
+    "rename",
+    "selection",
+    "semantic_tokens",
+    "symbols",
+    "type_definition",
+];
 
 #[test]
 fn prefixes_of_feature_fixtures() {
@@ -81,8 +99,76 @@ impl Probe<'_> {
         for reference in oam_ide::references(self.workspace, position, true) {
             self.inside(reference.file, reference.span);
         }
+        self.navigation(position);
         if with_whole_file {
             self.whole_file(at);
+            self.decorations(at);
+        }
+    }
+
+    fn navigation(&self, position: FilePosition) {
+        let workspace = self.workspace;
+        let types = oam_ide::type_definition(workspace, position);
+        for target in types.into_iter().chain(oam_ide::implementation(workspace, position)) {
+            self.inside(self.file, target.from);
+            self.inside(target.at.file, target.at.span);
+            self.inside(target.at.file, target.full);
+        }
+        let highlights = oam_ide::document_highlights(workspace, position);
+        assert!(highlights.windows(2).all(|it| it[0].span.end <= it[1].span.start), "highlights overlap");
+        highlights.iter().for_each(|it| self.inside(self.file, it.span));
+        let linked = oam_ide::linked_editing(workspace, position);
+        linked.iter().for_each(|it| self.inside(self.file, *it));
+        assert!(linked.windows(2).all(|it| it[0].end < it[1].start && it[0].len() == it[1].len()), "linked");
+        let steps = oam_ide::selection_ranges(workspace, position);
+        assert!(!steps.is_empty() && steps.iter().all(|it| it.contains(position.offset)), "selection");
+        assert!(steps.windows(2).all(|it| it[1].contains_span(it[0]) && it[0] != it[1]), "selection");
+        steps.iter().for_each(|it| self.inside(self.file, *it));
+        for item in oam_ide::prepare_call_hierarchy(workspace, position) {
+            self.item(&item);
+            let at = FilePosition { file: item.at.file, offset: item.at.span.start };
+            for call in oam_ide::incoming_calls(workspace, at) {
+                self.item(&call.item);
+                call.mentions.iter().for_each(|it| self.inside(call.item.at.file, *it));
+            }
+            for call in oam_ide::outgoing_calls(workspace, at) {
+                self.item(&call.item);
+                call.mentions.iter().for_each(|it| self.inside(item.at.file, *it));
+            }
+        }
+    }
+
+    fn item(&self, item: &HierarchyItem) {
+        assert!(!item.name.trim().is_empty());
+        assert!(item.full.contains_span(item.at.span), "{}: the name is outside", item.name);
+        self.inside(item.at.file, item.full);
+    }
+
+    fn decorations(&self, at: usize) {
+        let (workspace, file) = (self.workspace, self.file);
+        for fold in oam_ide::folding_ranges(workspace, file) {
+            self.inside(file, fold.span);
+            assert!(self.text[fold.span.start.index()..].starts_with(['\n', '\r']), "a fold within a line");
+        }
+        oam_ide::document_links(workspace, file).iter().for_each(|it| self.inside(file, it.span));
+        let tokens = oam_ide::semantic_tokens(workspace, file, None);
+        assert!(tokens.windows(2).all(|it| it[0].span.end <= it[1].span.start), "tokens overlap");
+        tokens.iter().for_each(|it| self.inside(file, it.span));
+        let half = Span::new(Offset::ZERO, Offset::new(at / 2));
+        let part = oam_ide::semantic_tokens(workspace, file, Some(half));
+        assert!(part.len() <= tokens.len() && tokens.starts_with(&part), "a part has other tokens");
+        let whole = FileSpan { file, span: Span::new(Offset::ZERO, Offset::new(self.text.len())) };
+        for hint in oam_ide::inlay_hints(workspace, whole, HintConfig::default()) {
+            self.inside(file, Span::empty(hint.at));
+            hint.parts.iter().filter_map(|it| it.at).for_each(|it| self.inside(it.file, it.span));
+            let one_line = |it: &str| !it.is_empty() && !it.contains(['\n', '\r']);
+            assert!(hint.parts.iter().all(|it| one_line(&it.text)), "{:?}", hint.parts);
+        }
+        for lens in oam_ide::code_lenses(workspace, file) {
+            self.inside(file, lens.span);
+            let at = FilePosition { file, offset: lens.span.start };
+            let resolved = oam_ide::resolve_lens(workspace, at, lens.kind).expect("words for every lens");
+            assert!(!resolved.title.is_empty());
         }
     }
 

@@ -11,8 +11,26 @@ use oam_tests::fixture::{Fixture, fixtures};
 use oam_tests::markers::markers;
 
 /// Folders whose cases have their answers beside them.
-const FEATURES: [&str; 7] =
-    ["code_actions", "completion", "definition", "hover", "references", "rename", "symbols"];
+const FEATURES: [&str; 18] = [
+    "call_hierarchy",
+    "code_actions",
+    "code_lens",
+    "completion",
+    "definition",
+    "folding",
+    "highlight",
+    "hover",
+    "implementation",
+    "inlay_hints",
+    "linked_editing",
+    "links",
+    "references",
+    "rename",
+    "selection",
+    "semantic_tokens",
+    "symbols",
+    "type_definition",
+];
 
 fn main() {
     let arguments = Arguments::from_args();

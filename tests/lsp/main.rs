@@ -9,6 +9,7 @@ mod malformed;
 mod ordering;
 mod process;
 mod publish;
+mod reading;
 mod requests;
 mod typing;
 mod workspace;

@@ -35,6 +35,11 @@ pub fn answers(fixture: &Fixture) -> Result<String, String> {
             writeln!(out, "{path} outline\n{}", indented(&outline_text(&workspace, FileId(id), &outline, 0)))
                 .expect("a string");
         }
+        let folder = fixture.name.split('/').next().unwrap_or_default();
+        if let Some(answer) = crate::editor::whole_file(&workspace, FileId(id), folder) {
+            n_markers += 1;
+            writeln!(out, "{path}\n{}", indented(&answer)).expect("a string");
+        }
     }
     if n_markers == 0 { Err("a case without markers".to_owned()) } else { Ok(out) }
 }
@@ -57,7 +62,8 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("prepare", "") => prepared(workspace, position),
         ("rename", new) if !new.is_empty() => renamed(workspace, position, new),
         ("workspace", query) => workspace_symbols(workspace, query),
-        _ => return Err(format!("line {}: nothing is called `{}`", marker.line + 1, marker.text)),
+        _ => crate::editor::answer(workspace, position, &marker.text)
+            .ok_or_else(|| format!("line {}: nothing is called `{}`", marker.line + 1, marker.text))?,
     })
 }
 
@@ -250,7 +256,7 @@ fn outline_text(workspace: &Workspace, file: FileId, symbols: &[DocumentSymbol],
 }
 
 /// `app.yaml:3:5-9 \`name\``.
-fn place(workspace: &Workspace, at: FileSpan) -> String {
+pub(crate) fn place(workspace: &Workspace, at: FileSpan) -> String {
     let file = workspace.file(at.file).expect("a file of the fixture");
     let (start, end) = (
         file.text().line_col(at.span.start, Encoding::Utf32),
@@ -264,7 +270,7 @@ fn place(workspace: &Workspace, at: FileSpan) -> String {
     format!("{}:{}:{}-{end} `{}`", file.path(), start.line + 1, start.column + 1, text_of(workspace, at))
 }
 
-fn text_of(workspace: &Workspace, at: FileSpan) -> String {
+pub(crate) fn text_of(workspace: &Workspace, at: FileSpan) -> String {
     let text = workspace.file(at.file).expect("a file of the fixture").text().text();
     text[at.span.start.index()..at.span.end.index()].to_owned()
 }
@@ -285,7 +291,7 @@ fn diff(before: &str, after: &str) -> String {
     lines.lines().map(|it| it.trim_end_matches('\r').to_owned() + "\n").collect()
 }
 
-fn indented(text: &str) -> String {
+pub(crate) fn indented(text: &str) -> String {
     text.lines().map(|it| if it.is_empty() { "\n".to_owned() } else { format!("    {it}\n") }).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What the tests share: fixtures, expectations, a strict client.
 
 pub mod check;
+mod editor;
 pub mod expect;
 pub mod fixture;
 pub mod markers;

@@ -24,12 +24,22 @@ export function clientOptions(
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { platform: vscode.workspace.getConfiguration('oam').get('platform', '') },
+    initializationOptions: initialSettings(),
     synchronize: { configurationSection: 'oam' },
     middleware: {
       executeCommand: (command, args, next) =>
         command === PREVIEW_COMMAND ? showPreview(previewedUri(args)) : next(command, args),
     },
+  };
+}
+
+/** What the server must know before the first document; it asks for the rest by itself. */
+function initialSettings(): object {
+  const settings = vscode.workspace.getConfiguration('oam');
+  return {
+    platform: settings.get('platform', ''),
+    inlayHints: settings.get('inlayHints', {}),
+    codeLens: settings.get('codeLens', {}),
   };
 }
 

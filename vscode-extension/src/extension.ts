@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 
 import { clientOptions } from './client-options';
 import { registerPreview, showPreview } from './preview/register';
+import { registerReferences } from './references';
 import { Session } from './session';
 import { registerStatus } from './status';
 
@@ -24,6 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     registerPreview(started, output),
     registerStatus(started),
+    registerReferences(),
     vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) =>
       reportErrors(output, () => showPreview(uri)),
     ),

@@ -10,6 +10,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { ExecuteCommandRequest, LanguageClient, LanguageClientOptions, State } from 'vscode-languageclient/node';
 
+import { referencesFeature } from './references';
 import { chooseServer } from './server-path';
 import { ServerState } from './server-state';
 
@@ -72,6 +73,7 @@ export class Session {
     this.setState({ kind: 'starting' });
     const server = { command, args: ['serve', '--stdio'] };
     const client = new LanguageClient('oam', 'OAM', server, this.config.clientOptions());
+    client.registerFeature(referencesFeature);
     this.client = client;
     client.onDidChangeState(({ newState }) => this.clientChanged(client, newState, command));
     try {

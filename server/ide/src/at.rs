@@ -74,6 +74,13 @@ pub(crate) fn word_at<'w>(ctx: &DocumentContext<'w>, at: Offset) -> Option<WordA
     (is_word && !is_block).then(|| WordAt { node, path: node.path(), is_key: node.is_key() })
 }
 
+/// The item of a list around a place. Items stand in the order of the text, unless aliases have brought them there.
+pub(crate) fn around<T>(items: &[T], span: impl Fn(&T) -> Span, at: Span) -> Option<&T> {
+    let n_before = items.partition_point(|it| span(it).start <= at.start);
+    let likely = n_before.checked_sub(1).and_then(|it| items.get(it)).filter(|it| span(it).contains_span(at));
+    likely.or_else(|| items.iter().find(|it| span(it).contains_span(at)))
+}
+
 /// A span without the quotes at its ends.
 pub(crate) fn without_quotes(text: &str, span: Span) -> Span {
     let (start, end) = (span.start.index(), span.end.index());

@@ -2,6 +2,8 @@
 //!
 //! Names that a platform brings along have no place to go to.
 
+use std::collections::HashSet;
+
 use oam_catalog::Namespace;
 use oam_model::index::Place;
 use oam_model::symbol::SymbolKey;
@@ -29,12 +31,17 @@ pub struct NavTarget {
 pub fn definition(workspace: &Workspace, position: FilePosition) -> Vec<NavTarget> {
     let Some((ctx, at)) = DocumentContext::at(workspace, position) else { return Vec::new() };
     let Some(found) = name_at(&ctx, at) else { return Vec::new() };
-    let from = ctx.in_file(found.span);
+    targets(workspace, &found.keys, ctx.in_file(found.span))
+}
+
+/// Where names are defined, each place once; `from` is the word that was asked about.
+pub(crate) fn targets(workspace: &Workspace, keys: &[SymbolKey], from: Span) -> Vec<NavTarget> {
     let mut targets: Vec<NavTarget> = Vec::new();
-    for key in &found.keys {
+    let mut seen = HashSet::new();
+    for key in keys {
         for place in definitions(workspace, key) {
             let at = name_span(workspace, place);
-            if !targets.iter().any(|it| it.at == at) {
+            if seen.insert(at) {
                 let full = workspace.in_file(place.document, place.full);
                 targets.push(NavTarget { at, full, name: key.name.clone(), from });
             }

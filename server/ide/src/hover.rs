@@ -4,6 +4,8 @@
 //! and why.
 
 mod name;
+mod notes;
+mod rendered;
 
 use oam_model::workspace::Workspace;
 use oam_syntax::{Offset, PathSegment, Span};
@@ -29,12 +31,21 @@ pub fn hover(workspace: &Workspace, position: FilePosition) -> Option<Hover> {
     if let Some(found) = name_at(&ctx, at)
         && let Some(markdown) = name::name_card(&ctx, &found)
     {
-        return Some(Hover { markdown, span: ctx.in_file(found.span) });
+        let notes = [notes::spelling(&ctx, at), rendered::of_name(&ctx, &found)].into_iter().flatten();
+        return Some(Hover { markdown: with_notes(&markdown, notes), span: ctx.in_file(found.span) });
     }
     let word = word_at(&ctx, at)?;
     let markdown = if word.is_key { key(&ctx, &word) } else { value(&ctx, &word) }?;
+    // The card of an old key says by itself what to write today.
+    let spelling = notes::spelling(&ctx, at).filter(|_| !markdown.contains(" today"));
+    let notes = notes::of_word(&ctx, &word).into_iter().chain(spelling);
+    let markdown = with_notes(&markdown, notes.chain(rendered::of_word(&ctx, &word)));
     let span = without_quotes(ctx.source.text(), first_line(&ctx, word.node.span()));
     Some(Hover { markdown, span: ctx.in_file(span) })
+}
+
+fn with_notes(markdown: &str, notes: impl Iterator<Item = String>) -> String {
+    notes.fold(Markdown::new().paragraph(markdown), |text, it| text.paragraph(&it)).finish()
 }
 
 /// The meaning of a key.

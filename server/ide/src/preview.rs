@@ -10,8 +10,9 @@ use oam_model::workspace::{DocumentId, FileId, Workspace};
 use oam_render::RenderConfig;
 use oam_render::graph::{graph, mermaid, svg};
 use oam_render::manifest::{PrintConfig, print_yaml, severity_name};
+use oam_render::rendered::Rendered;
 pub use oam_render::target::{Target, UnknownTarget};
-use oam_render::totals::totals;
+use oam_render::totals::{Totals, totals};
 use oam_syntax::Offset;
 
 use crate::position::FileSpan;
@@ -78,6 +79,15 @@ pub fn previews(workspace: &Workspace, request: &PreviewRequest) -> Vec<Preview>
         applications.retain(|it| workspace.object(*it).and_then(|it| it.name()) == Some(name));
     }
     applications.into_iter().filter_map(|it| preview(workspace, it, request)).collect()
+}
+
+/// The application of a document as a cluster of today would get it, and its totals.
+pub(crate) fn rendered(workspace: &Workspace, document: DocumentId) -> Option<(Rendered, Totals)> {
+    let config = ResolveConfig { engine: Engine::Specification, overrides: Vec::new() };
+    let app = resolve(workspace, document, &config)?;
+    let rendered = oam_render::render(&app, &RenderConfig { target: Target::Kubernetes, namespace: None });
+    let totals = totals(&rendered);
+    Some((rendered, totals))
 }
 
 fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {

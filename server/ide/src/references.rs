@@ -7,7 +7,7 @@ use oam_model::index::Place;
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::{DocumentId, Workspace};
 
-use crate::at::{name_at, without_quotes};
+use crate::at::name_at;
 use crate::context::DocumentContext;
 use crate::definition::{definitions, name_span, versionless};
 use crate::position::{FilePosition, FileSpan};
@@ -33,17 +33,21 @@ pub(crate) fn n_mentions(workspace: &Workspace, key: &SymbolKey) -> usize {
     workspace.index().references(key).count()
 }
 
-/// Every mention of one name, by file and place.
+/// Where a name is mentioned, by file and place.
 pub(crate) fn mentions(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSpan> {
+    mention_places(workspace, key).iter().map(|it| name_span(workspace, it)).collect()
+}
+
+/// As [`mentions`], as places of the index.
+pub(crate) fn mention_places(workspace: &Workspace, key: &SymbolKey) -> Vec<Place> {
     if key.namespace == Namespace::WorkloadType && key.name.contains("/*.") {
         return mentions_of_any_version(workspace, key);
     }
-    let span = |place: &Place| name_span(workspace, place);
-    workspace.index().references(key).map(span).collect()
+    workspace.index().references(key).copied().collect()
 }
 
 /// A definition without a version is meant by every version, and the index only knows whole names.
-fn mentions_of_any_version(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSpan> {
+fn mentions_of_any_version(workspace: &Workspace, key: &SymbolKey) -> Vec<Place> {
     let mut found = Vec::new();
     for file in workspace.files() {
         for (index, model) in file.documents().iter().enumerate() {
@@ -52,10 +56,7 @@ fn mentions_of_any_version(workspace: &Workspace, key: &SymbolKey) -> Vec<FileSp
             let matching = references
                 .filter(|it| it.key.namespace == Namespace::WorkloadType)
                 .filter(|it| versionless(&it.key.name).as_ref() == Some(&key.name));
-            let text = model.source().text();
-            found.extend(
-                matching.map(|it| FileSpan::in_document(workspace, document, without_quotes(text, it.span))),
-            );
+            found.extend(matching.map(|it| Place { document, span: it.span, full: it.span, node: None }));
         }
     }
     found

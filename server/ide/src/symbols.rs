@@ -10,6 +10,7 @@ use oam_syntax::Span;
 use crate::position::FileSpan;
 
 pub use outline::document_symbols;
+pub(crate) use search::kind_of;
 pub use search::workspace_symbols;
 
 /// A part of a file's outline.

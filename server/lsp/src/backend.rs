@@ -5,17 +5,25 @@
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionParams, CodeActionResponse, CompletionList, CompletionParams,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionKind,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, Location, PrepareRenameResponse, ReferenceParams,
-    RelatedFullDocumentDiagnosticReport, RenameParams, ServerInfo, TextDocumentPositionParams, WorkspaceEdit,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams,
+    RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
+    TextDocumentPositionParams, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{features, from_proto, to_proto};
+use crate::requests::tokens::TokenCache;
+use crate::requests::{hierarchy, hints, lens, navigate, structure, tokens};
 use crate::session::{Session, Snapshot};
 use crate::{capabilities, ext, publish, register, run::run};
 
@@ -26,11 +34,12 @@ const MAX_WORKSPACE_SYMBOLS: usize = 1000;
 pub(crate) struct Backend {
     client: Client,
     session: Session,
+    tokens: TokenCache,
 }
 
 impl Backend {
     pub(crate) fn new(client: Client, session: Session) -> Self {
-        Self { client, session }
+        Self { client, session, tokens: TokenCache::default() }
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -89,6 +98,104 @@ impl LanguageServer for Backend {
             features::definition(at.file, &oam_ide::definition(&snapshot.workspace, at), snapshot)
         };
         run("textDocument/definition", define).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        navigate::declaration(params).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        navigate::type_definition(params).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        navigate::implementation(params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        navigate::highlight(params).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        navigate::linked_editing(params).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        hierarchy::prepare(params).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        hierarchy::incoming(params).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        hierarchy::outgoing(params).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        structure::links(params).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        structure::folding(params).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        structure::selection(params).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        tokens::full(self.tokens.clone(), params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        tokens::delta(self.tokens.clone(), params).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        tokens::range(params).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        hints::hints(params).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        lens::lenses(params).await
+    }
+
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        lens::resolve(params).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -185,6 +292,11 @@ impl LanguageServer for Backend {
                     serde_json::from_value(argument).map_err(|it| Error::invalid_params(it.to_string()))?;
                 let answer = run(ext::PREVIEW, move |snapshot| ext::preview(params, snapshot)).await?;
                 answer.map(Some).map_err(Error::invalid_params)
+            }
+            ext::REFERENCES => {
+                let params =
+                    serde_json::from_value(argument).map_err(|it| Error::invalid_params(it.to_string()))?;
+                run(ext::REFERENCES, move |snapshot| ext::references(params, snapshot)).await.map(Some)
             }
             ext::STATUS => run(ext::STATUS, ext::status).await.map(Some),
             other => Err(Error::invalid_params(format!(

@@ -2,6 +2,8 @@
 //!
 //! The client's part is read member by member and never fails: clients send `null`, unknown names and unknown types.
 
+mod editor;
+
 use oam_syntax::Encoding;
 use serde_json::Value;
 use tower_lsp::ls_types::{
@@ -12,6 +14,7 @@ use tower_lsp::ls_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+pub(crate) use crate::capabilities::editor::{EditorFacts, SHOW_REFERENCES};
 use crate::ext;
 
 /// What the client does to the later lines of a completion.
@@ -73,6 +76,8 @@ pub(crate) struct ClientFacts {
     pub(crate) progress: bool,
     /// Findings are fetched by it rather than sent to it.
     pub(crate) pulls_diagnostics: bool,
+    /// What it does with navigation, folds, hints and lenses.
+    pub(crate) editor: EditorFacts,
 }
 
 impl ClientFacts {
@@ -102,6 +107,7 @@ impl ClientFacts {
             configuration: has("workspace/configuration"),
             progress: has("window/workDoneProgress"),
             pulls_diagnostics: pulls && capability("textDocument/diagnostic").is_some_and(Value::is_object),
+            editor: EditorFacts::read(params),
         }
     }
 }
@@ -142,7 +148,7 @@ pub(crate) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
 
 /// What the server offers.
 pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
-    ServerCapabilities {
+    let mut offered = ServerCapabilities {
         position_encoding: Some(encoding_kind(facts.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
@@ -195,7 +201,9 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
             ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
-    }
+    };
+    editor::offer(&mut offered);
+    offered
 }
 
 #[cfg(test)]

@@ -22,8 +22,11 @@ pub(crate) const PREVIEW: &str = "oam.preview";
 /// Says what the server knows.
 pub(crate) const STATUS: &str = "oam.status";
 
+/// Says where the name at a place is used.
+pub(crate) const REFERENCES: &str = "oam.references";
+
 /// All commands.
-pub(crate) const COMMANDS: [&str; 2] = [PREVIEW, STATUS];
+pub(crate) const COMMANDS: [&str; 3] = [PREVIEW, REFERENCES, STATUS];
 
 /// The argument of `oam.preview`; everything may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -35,6 +38,13 @@ pub(crate) struct PreviewParams {
     target: Option<String>,
     namespace: Option<String>,
     overrides: Vec<(String, String)>,
+}
+
+/// The argument of `oam.references`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReferencesParams {
+    uri: Uri,
+    position: Position,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -82,6 +92,16 @@ pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Valu
     let previews = oam_ide::previews(&snapshot.workspace, &request);
     let previews: Vec<_> = previews.iter().map(|it| preview_json(it, target, snapshot)).collect();
     Ok(json!({ "version": 1, "previews": previews }))
+}
+
+/// The places where the name at a place is used, for a client that has no way of its own to show those of a lens.
+pub(crate) fn references(params: ReferencesParams, snapshot: &Snapshot) -> Value {
+    let ReferencesParams { uri, position } = params;
+    let text_document = TextDocumentIdentifier { uri };
+    let at = from_proto::position(&TextDocumentPositionParams { text_document, position }, snapshot);
+    let places = at.map(|it| oam_ide::references(&snapshot.workspace, it, false)).unwrap_or_default();
+    let places: Vec<_> = places.into_iter().filter_map(|it| to_proto::location(it, snapshot)).collect();
+    json!({ "version": 1, "references": places })
 }
 
 fn preview_json(preview: &Preview, target: Target, snapshot: &Snapshot) -> Value {

@@ -8,11 +8,15 @@ use oam_host::config::{Config, Known, level};
 use oam_model::workspace::{Level, Settings};
 use serde_json::Value;
 
+use crate::look::Look;
+
 /// What the editor has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
     platform: Option<String>,
     rules: BTreeMap<String, Level>,
+    /// What is shown between and above the lines.
+    pub(crate) look: Look,
 }
 
 impl Options {
@@ -30,6 +34,7 @@ impl Options {
                 .flatten()
                 .filter_map(|(rule, word)| Some((rule.clone(), level(word.as_str()?)?)))
                 .collect(),
+            look: Look::read(settings),
         }
     }
 

@@ -7,6 +7,7 @@
 
 pub mod graph;
 pub mod manifest;
+pub mod quantity;
 pub mod rendered;
 pub mod target;
 pub mod totals;
@@ -14,7 +15,6 @@ pub mod totals;
 mod core_workload;
 mod object;
 mod output;
-mod quantity;
 mod scalar;
 mod targets;
 

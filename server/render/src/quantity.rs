@@ -13,15 +13,15 @@ const LEAST_BYTES: f64 = 1_048_576.0;
 
 /// An amount of memory or storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Amount {
+pub struct Amount {
     /// The Kubernetes quantity.
-    pub(crate) quantity: String,
+    pub quantity: String,
     /// Whether a number without a unit was taken as mebibytes.
-    pub(crate) is_unit_assumed: bool,
+    pub is_unit_assumed: bool,
 }
 
 /// Processor time; `None` where it is not an amount.
-pub(crate) fn cpu(datum: &Datum) -> Option<String> {
+pub fn cpu(datum: &Datum) -> Option<String> {
     let cores = match &datum.data {
         Data::Int(_) | Data::Float(_) => number(datum)?,
         Data::String(it) => match it.trim().strip_suffix('m') {
@@ -40,7 +40,7 @@ pub(crate) fn cpu(datum: &Datum) -> Option<String> {
 }
 
 /// Memory or storage; `None` where it is not an amount.
-pub(crate) fn memory(datum: &Datum) -> Option<Amount> {
+pub fn memory(datum: &Datum) -> Option<Amount> {
     let text = match &datum.data {
         Data::Int(it) => it.to_string(),
         Data::Float(it) => it.to_string(),
@@ -80,7 +80,7 @@ fn unit_of(text: &str) -> Option<&'static str> {
 }
 
 /// The value of a Kubernetes quantity in its base unit: `500m` → 0.5, `1Ki` → 1024.
-pub(crate) fn value(quantity: &str) -> Option<f64> {
+pub fn value(quantity: &str) -> Option<f64> {
     let end = quantity.find(|it: char| !it.is_ascii_digit() && it != '.').unwrap_or(quantity.len());
     let (amount, unit) = quantity.split_at_checked(end)?;
     let factor = match unit {
@@ -106,7 +106,7 @@ pub(crate) fn value(quantity: &str) -> Option<f64> {
 }
 
 /// A number of either kind.
-pub(crate) fn number(datum: &Datum) -> Option<f64> {
+pub fn number(datum: &Datum) -> Option<f64> {
     match &datum.data {
         Data::Int(it) => parse_number(&it.to_string()),
         Data::Float(it) => Some(*it).filter(|it| it.is_finite() && *it >= 0.0),

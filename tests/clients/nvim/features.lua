@@ -108,6 +108,22 @@ test('references from the component find its uses in other files', function()
   equal(files, { 'app.yaml', 'broken.yaml', 'components.yaml' })
 end)
 
+test('a lens over a component shows where it is used', function()
+  session.open(workspace .. '/components.yaml')
+  local lenses = session.request(client, 'textDocument/codeLens')
+  local lens = session.request(client, 'codeLens/resolve', lenses[1])
+  equal(lens.command.command, 'oam.showReferences')
+  assert(lens.command.title:find('^used by'), lens.command.title)
+  vim.lsp.commands[lens.command.command](lens.command, { client_id = client.id, bufnr = 0 })
+  local places = lens.command.arguments[3]
+  if #places > 1 then
+    equal(#vim.fn.getqflist(), #places)
+    vim.cmd('cclose')
+  else
+    equal(vim.fn.expand('%:t'), file_of(places[1].uri))
+  end
+end)
+
 test('the outline names the application and its components', function()
   session.open(workspace .. '/app.yaml')
   local names = {}

@@ -43,6 +43,7 @@ function M.base()
     before_init = function(params, config)
       local settings = (config.settings or {}).oam or {}
       params.initializationOptions = next(settings) and settings or vim.empty_dict()
+      require('oam.lens').announce(params.capabilities)
     end,
   }
 end

@@ -116,11 +116,14 @@ impl Outline<'_> {
             self.symbol(part, Vec::new())
         });
         let traits = usage.traits.iter().map(|it| {
+            let properties = it.properties.entries.iter();
+            let properties = properties.filter_map(|(key, it)| Some(format!("{}: {}", key.text, shown(it)?)));
+            let properties = properties.collect::<Vec<_>>().join(", ");
             let part = Part {
                 kind: SymbolKind::Trait,
                 name: it.name.as_ref(),
                 unnamed: "trait",
-                detail: None,
+                detail: (!properties.is_empty()).then(|| shortened(&properties)),
                 span: it.span,
             };
             self.symbol(part, Vec::new())
@@ -162,9 +165,14 @@ fn shown(value: &Value) -> Option<String> {
         serde_json::Value::Number(it) => it.to_string(),
         serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => return None,
     };
+    Some(shortened(&text))
+}
+
+/// The beginning of a text, as much as a detail shows.
+fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let is_whole = line.len() == text.len() && line.chars().count() <= DETAIL_LENGTH;
-    Some(if is_whole { text } else { line.chars().take(DETAIL_LENGTH).chain(['…']).collect() })
+    if is_whole { text.to_owned() } else { line.chars().take(DETAIL_LENGTH).chain(['…']).collect() }
 }
 
 /// From the start of a span to the end of its first line.

@@ -67,7 +67,8 @@ fn completion_kind(kind: CompletionKind) -> CompletionItemKind {
     }
 }
 
-fn markup(value: String, is_markdown: bool) -> MarkupContent {
+/// Text in the form that the client shows.
+pub(crate) fn markup(value: String, is_markdown: bool) -> MarkupContent {
     MarkupContent { kind: if is_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText }, value }
 }
 
@@ -85,10 +86,20 @@ pub(crate) fn definition(
     targets: &[NavTarget],
     snapshot: &Snapshot,
 ) -> Option<GotoDefinitionResponse> {
+    self::targets(from, targets, snapshot.client.definition_links, snapshot)
+}
+
+/// Places to go to, with the word that leads there if the client wants it.
+pub(crate) fn targets(
+    from: FileId,
+    targets: &[NavTarget],
+    has_links: bool,
+    snapshot: &Snapshot,
+) -> Option<GotoDefinitionResponse> {
     if targets.is_empty() {
         return None;
     }
-    if !snapshot.client.definition_links {
+    if !has_links {
         return Some(GotoDefinitionResponse::Array(
             targets.iter().filter_map(|it| location(it.at, snapshot)).collect(),
         ));
@@ -177,7 +188,8 @@ pub(crate) fn workspace_symbol(symbol: WorkspaceSymbol, snapshot: &Snapshot) -> 
     })
 }
 
-fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+/// What a symbol is.
+pub(crate) fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     match kind {
         SymbolKind::Application => lsp::SymbolKind::MODULE,
         SymbolKind::Component => lsp::SymbolKind::CLASS,

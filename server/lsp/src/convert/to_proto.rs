@@ -9,7 +9,7 @@ use std::str::FromStr;
 use oam_ide::Tag;
 use oam_ide::{FileEdit, FileSpan, Finding, Severity};
 use oam_model::workspace::FileId;
-use oam_syntax::Span;
+use oam_syntax::{Offset, Span};
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, Location,
     NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
@@ -43,6 +43,11 @@ pub(crate) fn range(at: FileSpan, snapshot: &Snapshot) -> Option<Range> {
         Position { line: at.line, character: at.column }
     };
     Some(Range { start: position(at.span.start), end: position(at.span.end) })
+}
+
+/// A place of one known file.
+pub(crate) fn position(file: FileId, at: Offset, snapshot: &Snapshot) -> Position {
+    range_in(file, Span::empty(at), snapshot).start
 }
 
 /// A stretch of one known file.

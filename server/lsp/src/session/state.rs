@@ -14,6 +14,7 @@ use crate::capabilities::ClientFacts;
 use crate::convert::from_proto;
 use crate::disk::Job;
 use crate::ext;
+use crate::look::Look;
 use crate::options::Options;
 use crate::session::Event;
 
@@ -49,6 +50,8 @@ pub(crate) struct Snapshot {
     pub(crate) client: ClientFacts,
     /// The roots and their settings.
     pub(crate) roots: Arc<Vec<Root>>,
+    /// What is shown between and above the lines.
+    pub(crate) look: Look,
 }
 
 /// What an event entails.
@@ -103,6 +106,7 @@ impl State {
             open: Arc::clone(&self.open),
             client: self.client,
             roots: Arc::clone(&self.roots),
+            look: self.options.look,
         }
     }
 
