@@ -56,6 +56,13 @@ impl<'c> SchemaView<'c> {
         self.below(|it| it.get("additionalProperties").filter(|it| it.is_object()))
     }
 
+    /// Whether keys that the schema does not name are forbidden.
+    pub fn is_closed(&self) -> bool {
+        self.always()
+            .into_iter()
+            .any(|it| it.get("additionalProperties").and_then(Value::as_bool) == Some(false))
+    }
+
     // --- words
 
     /// Markdown for a newcomer.

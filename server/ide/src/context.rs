@@ -48,6 +48,17 @@ pub(crate) enum Holder {
 }
 
 impl Facts {
+    /// What a schema says about the whole that it describes.
+    pub(crate) fn root(holder: Holder) -> Self {
+        Self { holder, below: Vec::new() }
+    }
+
+    /// What the same schema says one step further down.
+    pub(crate) fn below(&self, segment: PathSegment) -> Self {
+        let below = self.below.iter().cloned().chain([segment]).collect();
+        Self { holder: self.holder.clone(), below }
+    }
+
     /// Whose schema it is.
     pub(crate) fn holder(&self) -> &Holder {
         &self.holder
@@ -184,10 +195,17 @@ impl<'w> DocumentContext<'w> {
 /// The kind that a document says it is of.
 fn kind(workspace: &Workspace, source: &SourceDocument) -> Option<&'static KindSchema> {
     let root = source.root()?;
-    let api_version = root.get("apiVersion")?.value.text();
-    let kind = root.get("kind")?.value.text();
+    kind_named(workspace, &root.get("apiVersion")?.value.text(), &root.get("kind")?.value.text())
+}
+
+/// The kind with this name, or today's for one of former times.
+pub(crate) fn kind_named(
+    workspace: &Workspace,
+    api_version: &str,
+    kind: &str,
+) -> Option<&'static KindSchema> {
     let (group, version) = api_version.split_once('/')?;
     let catalog = workspace.catalog();
-    let legacy = || catalog.legacy_kind(group, &kind).filter(|_| version == "v1alpha1");
-    catalog.kind(group, version, &kind).or_else(legacy)
+    let legacy = || catalog.legacy_kind(group, kind).filter(|_| version == "v1alpha1");
+    catalog.kind(group, version, kind).or_else(legacy)
 }

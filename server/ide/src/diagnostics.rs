@@ -64,14 +64,20 @@ fn document_findings(
 ) -> Vec<Finding> {
     let ctx = RuleContext::new(workspace, document, source, object);
     let mut list = Vec::new();
-    for rule in rules {
+    let mut run = |rule: &Rule| {
         let level = rule.configured_level(workspace);
         if level == Some(Level::Off) {
-            continue;
+            return false;
         }
         let mut findings = Findings::new(&ctx);
         (rule.check)(&ctx, &mut findings);
+        let before = list.len();
         list.extend(findings.into_list().into_iter().map(|it| with_level(it, level)));
+        list.len() > before
+    };
+    // Where lines do not stand where they belong, all that others find follows from that.
+    if !run(rules::LOST_INDENTATION) {
+        rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id).for_each(|it| _ = run(it));
     }
     if !list.is_empty() {
         suppress(workspace, document, source, &mut list);

@@ -12,6 +12,7 @@ mod finding;
 mod rule;
 mod rules;
 mod schema_problems;
+mod restore;
 mod suggest;
 mod kustomize;
 mod diagnostics;

@@ -274,12 +274,22 @@ impl Report<'_> {
         self.fix(document, title.into(), false, edits)
     }
 
+    /// A change without doubt that is not made with the tree, and so may be made in broken text.
+    pub(crate) fn restoration(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let document = self.ctx.document;
+        self.attach(document, title.into(), true, edits)
+    }
+
     fn fix(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
+        // In broken text the tree is a guess, and so is what an edit does.
+        let is_safe = is_safe && self.ctx.source.errors().is_empty();
+        self.attach(document, title, is_safe, edits)
+    }
+
+    fn attach(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
         if edits.is_empty() {
             return self;
         }
-        // In broken text the tree is a guess, and so is what an edit does.
-        let is_safe = is_safe && self.ctx.source.errors().is_empty();
         let workspace = self.ctx.workspace;
         let edits = edits
             .into_iter()

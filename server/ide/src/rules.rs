@@ -64,6 +64,7 @@ mod legacy_spelling;
 mod liveness_success_threshold;
 mod long_application_name;
 mod long_name;
+mod lost_indentation;
 mod malformed_type_name;
 mod malformed_variable_call;
 mod memory_with_unit;
@@ -159,7 +160,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 139] = [
+static RULES: [&Rule; 140] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -216,6 +217,7 @@ static RULES: [&Rule; 139] = [
     &liveness_success_threshold::LIVENESS_SUCCESS_THRESHOLD,
     &long_application_name::LONG_APPLICATION_NAME,
     &long_name::LONG_NAME,
+    &lost_indentation::LOST_INDENTATION,
     &malformed_type_name::MALFORMED_TYPE_NAME,
     &malformed_variable_call::MALFORMED_VARIABLE_CALL,
     &memory_with_unit::MEMORY_WITH_UNIT,
@@ -303,6 +305,9 @@ static RULES: [&Rule; 139] = [
 
 /// The rules that look at the text alone, for documents too broken to be objects.
 pub(crate) static TEXT_RULES: &[&Rule] = &[&duplicate_key::DUPLICATE_KEY, &syntax_error::SYNTAX_ERROR];
+
+/// The rule after which nothing else is said about a document.
+pub(crate) static LOST_INDENTATION: &Rule = &lost_indentation::LOST_INDENTATION;
 
 /// Every rule, sorted by id.
 pub fn rules() -> &'static [&'static Rule] {

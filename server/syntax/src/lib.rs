@@ -21,7 +21,7 @@ mod tree;
 pub use comment::{AllowDirective, directives};
 pub use cursor::{Cursor, Place, cursor};
 pub use document::{SourceDocument, SyntaxError, SyntaxErrorKind};
-pub use parse::{ERROR_LIMIT, STRICT_LIMIT};
+pub use parse::{ERROR_LIMIT, LineShape, LineValue, STRICT_LIMIT, line_shape};
 pub use path::{PathError, PathSegment, YamlPath};
 pub use scalar::Scalar;
 pub use text::{Buffer, DocumentSlot, Encoding, LineCol, Offset, SourceText, Span, TextChange};

@@ -9,6 +9,7 @@ mod block;
 mod builder;
 mod content;
 mod flow;
+mod line;
 mod scan;
 mod settle;
 mod source;
@@ -20,6 +21,7 @@ use std::borrow::Cow;
 use yaml_rust2::parser::{Event, Parser};
 
 pub use builder::ERROR_LIMIT;
+pub use line::{LineShape, LineValue, line_shape};
 
 use crate::document::{SyntaxError, SyntaxErrorKind};
 use crate::text::{Encoding, LineCol, LineTable, Offset};

@@ -1,0 +1,90 @@
+//! A document whose lines have lost the blanks in front of them.
+
+use crate::restore::{Damage, Loss, examine};
+use crate::rule::{Findings, RuleContext, declare_rule};
+
+declare_rule! {
+    /// The indentation of a document is lost.
+    ///
+    /// ## Why
+    ///
+    /// In YAML the indentation decides which line belongs where. It is lost when text is copied from a web page, a PDF or a
+    /// chat: every line begins at the left edge, or with blanks that YAML does not take for indentation, such as tabs and
+    /// no-break spaces. No tool can read such a document, so nothing else is said about it.
+    ///
+    /// The fix puts the indentation back. It knows from the schemas which key belongs where, moves lines and changes nothing
+    /// in them. Where a line could belong to two places, where nobody knows its key, or where the text of a block (`|`) has
+    /// lost its own indentation, it leaves the document alone and says which line that is.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml invalid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ComponentSchematic
+    /// metadata:
+    /// name: web
+    /// spec:
+    /// workloadType: core.oam.dev/v1alpha1.Server
+    /// containers:
+    /// - name: main
+    /// image: registry.example.com/web:1.4.2
+    /// ports:
+    /// - name: http
+    /// containerPort: 8080
+    /// ```
+    ///
+    /// ```yaml valid
+    /// apiVersion: core.oam.dev/v1alpha1
+    /// kind: ComponentSchematic
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   workloadType: core.oam.dev/v1alpha1.Server
+    ///   containers:
+    ///     - name: main
+    ///       image: registry.example.com/web:1.4.2
+    ///       ports:
+    ///         - name: http
+    ///           containerPort: 8080
+    /// ```
+    pub(super) static LOST_INDENTATION = {
+        id: "lost-indentation", level: Error, group: Schema, since: "0.1.0", fix: Safe, check: check,
+    }
+}
+
+/// How many characters of a line a message shows.
+const MOST: usize = 40;
+
+fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let Some(Loss { at, damage, outcome }) = examine(ctx.workspace, ctx.source) else { return };
+    let (message, title) = match damage {
+        Damage::Lost => {
+            ("the indentation of this document is lost", "restore the indentation of this document")
+        }
+        Damage::Foreign => (
+            "this document is indented with blanks that YAML does not take for indentation",
+            "indent this document with spaces",
+        ),
+    };
+    match outcome {
+        Ok(edits) => {
+            findings.report(&LOST_INDENTATION, at, message).help(title.to_owned()).restoration(title, edits);
+        }
+        Err(doubt) => {
+            let line = shortened(doubt.at.of(ctx.source.text()));
+            findings
+                .report(&LOST_INDENTATION, at, format!("{message}; `{line}` {}", doubt.reason))
+                .help("it cannot be restored for certain, indent the lines by hand".to_owned())
+                .related(ctx.document, doubt.at, format!("this line {}", doubt.reason));
+        }
+    }
+}
+
+/// The beginning of a line, as much as a message bears.
+fn shortened(line: &str) -> String {
+    let mut shown: String = line.chars().take(MOST).collect();
+    if shown.len() < line.len() {
+        shown.push('…');
+    }
+    shown
+}
