@@ -141,7 +141,7 @@ impl Names<'_> {
                     let key = SymbolKey::owned(Namespace::ParameterName, &component.value, &name.value);
                     self.refer(key, name.span);
                 }
-                self.from_instance(value.node, owner);
+                self.named_instance(value.node, owner);
                 if let Some(value) = &value.value {
                     self.calls(value, owner);
                 }
@@ -159,7 +159,7 @@ impl Names<'_> {
     }
 
     /// The instance that `from: {component: …}` takes a value from, as controllers made with `oam-go-sdk` read it.
-    fn from_instance(&mut self, parameter_value: NodeId, owner: &str) {
+    fn named_instance(&mut self, parameter_value: NodeId, owner: &str) {
         let from = self.source.node(parameter_value).get("from").map(|it| it.value.resolved());
         if let Some(name) = from.and_then(|it| it.get("component")).and_then(|it| Text::read(it.value)) {
             self.refer(SymbolKey::owned(Namespace::InstanceName, owner, &name.value), name.span);

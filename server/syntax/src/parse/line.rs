@@ -172,7 +172,12 @@ mod tests {
 
     fn read(text: &str) -> (usize, Option<String>, LineValue, &str) {
         let shape = line_shape(text, Offset::ZERO);
-        (shape.dashes.len(), shape.key.map(|it| it.0), shape.value, &text[shape.end.index()..])
+        (
+            shape.dashes.len(),
+            shape.key.map(|it| it.0),
+            shape.value,
+            text.get(shape.end.index()..).unwrap_or_default(),
+        )
     }
 
     #[test]
