@@ -92,7 +92,9 @@ fn every_change_is_reported_until_ctrl_c() {
     assert_eq!(watching.report(), Vec::<String>::new(), "a new file");
 
     fs::write(folder.join("parts/web.yaml"), COMPONENT.replace("name: web", "name: wep")).expect("an edit");
-    assert_eq!(watching.report(), [format!("{unknown} (did you mean `wep`?)")], "an edit of another file");
+    let unused = "parts/web.yaml:4:9: info[unused-component]: no application uses component `wep` (use it in an application, or remove it)";
+    let renamed = [format!("{unknown} (did you mean `wep`?)"), unused.to_owned()];
+    assert_eq!(watching.report(), renamed, "an edit of another file");
 
     fs::write(folder.join("notes.yaml"), "kind: Deployment\n").expect("a file that is none of our business");
     fs::write(folder.join("app.yaml"), APP.replace("componentName: web", "componentName: wep"))
