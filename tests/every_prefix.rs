@@ -5,29 +5,8 @@
 use oam_ide::{CompletionConfig, DocumentSymbol, FilePosition, FileSpan, HierarchyItem, HintConfig};
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Offset, Span};
-use oam_tests::fixture::{self, Fixture, change, fixtures};
+use oam_tests::fixture::{self, FEATURES, Fixture, change, fixtures};
 use oam_tests::markers::is_in_marker;
-
-const FEATURES: [&str; 18] = [
-    "call_hierarchy",
-    "code_actions",
-    "code_lens",
-    "completion",
-    "definition",
-    "folding",
-    "highlight",
-    "hover",
-    "implementation",
-    "inlay_hints",
-    "linked_editing",
-    "links",
-    "references",
-    "rename",
-    "selection",
-    "semantic_tokens",
-    "symbols",
-    "type_definition",
-];
 
 #[test]
 fn prefixes_of_feature_fixtures() {

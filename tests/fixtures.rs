@@ -7,30 +7,8 @@ use oam_ide::{Finding, Severity};
 use oam_model::workspace::FileId;
 use oam_tests::check::{answers, edited, with_findings};
 use oam_tests::expect::{difference, is_updating};
-use oam_tests::fixture::{Fixture, fixtures};
+use oam_tests::fixture::{FEATURES, Fixture, fixtures};
 use oam_tests::markers::markers;
-
-/// Folders whose cases have their answers beside them.
-const FEATURES: [&str; 18] = [
-    "call_hierarchy",
-    "code_actions",
-    "code_lens",
-    "completion",
-    "definition",
-    "folding",
-    "highlight",
-    "hover",
-    "implementation",
-    "inlay_hints",
-    "linked_editing",
-    "links",
-    "references",
-    "rename",
-    "selection",
-    "semantic_tokens",
-    "symbols",
-    "type_definition",
-];
 
 fn main() {
     let arguments = Arguments::from_args();

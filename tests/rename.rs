@@ -10,10 +10,7 @@ use oam_ide::{FilePosition, PreviewRequest, Target};
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::{DocumentId, FileId, Workspace};
 use oam_tests::check::edited;
-use oam_tests::fixture::{self, Fixture, change, fixtures};
-
-const FEATURES: [&str; 7] =
-    ["code_actions", "completion", "definition", "hover", "references", "rename", "symbols"];
+use oam_tests::fixture::{self, FEATURES, Fixture, change, fixtures};
 
 #[derive(Default)]
 struct Tried {

@@ -8,6 +8,28 @@ use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::SourceText;
 use walkdir::WalkDir;
 
+/// Folders whose cases have their answers beside them.
+pub const FEATURES: [&str; 18] = [
+    "call_hierarchy",
+    "code_actions",
+    "code_lens",
+    "completion",
+    "definition",
+    "folding",
+    "highlight",
+    "hover",
+    "implementation",
+    "inlay_hints",
+    "linked_editing",
+    "links",
+    "references",
+    "rename",
+    "selection",
+    "semantic_tokens",
+    "symbols",
+    "type_definition",
+];
+
 /// A case: some files that belong together.
 #[derive(Clone, Debug)]
 pub struct Fixture {

@@ -14,6 +14,7 @@ mod rules;
 mod schema_problems;
 mod restore;
 mod suggest;
+mod kubernetes_names;
 mod kustomize;
 mod diagnostics;
 mod actions;

@@ -10,8 +10,13 @@ local function file_of(uri)
   return vim.fn.fnamemodify(vim.uri_to_fname(uri), ':t')
 end
 
+-- Errors and warnings; hints about good practice are no business of these checks.
+local function problems()
+  return vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } })
+end
+
 local function findings()
-  return vim.tbl_map(function(it) return { it.lnum + 1, it.col, it.code, it.message } end, vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } }))
+  return vim.tbl_map(function(it) return { it.lnum + 1, it.col, it.code, it.message } end, problems())
 end
 
 test('the server starts with the workspace as its root', function()
@@ -24,8 +29,8 @@ end)
 test('a component in another file is found and an unknown one is not', function()
   session.open(workspace .. '/broken.yaml')
   local row, column = harness.place('componentName: quueue', 'quueue')
-  wait('the finding', function() return #vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } }) == 1 end, findings)
-  local finding = vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } })[1]
+  wait('the finding', function() return #problems() == 1 end, findings)
+  local finding = problems()[1]
   equal({ finding.lnum + 1, finding.col, finding.end_col, finding.severity }, { row, column, column + #'quueue', vim.diagnostic.severity.ERROR })
   equal(finding.code, 'unknown-component')
   assert(finding.message:find('`quueue`', 1, true), finding.message)
@@ -33,7 +38,7 @@ end)
 
 test('the finding goes away as the text is corrected', function()
   harness.change('quueue', 'queue')
-  wait('no finding', function() return #vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } }) == 0 end, findings)
+  wait('no finding', function() return #problems() == 0 end, findings)
 end)
 
 test('a document that is not OAM has no findings', function()

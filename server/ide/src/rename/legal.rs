@@ -9,12 +9,7 @@ use super::names::{Subject, noun, with_article};
 use super::places::Place;
 use super::{RenameRefused, refused};
 use crate::context::DocumentContext;
-
-/// Longest name of an object (Kubernetes, RFC 1123 subdomain).
-const MOST_OF_OBJECT: usize = 253;
-
-/// Longest name of an instance, which becomes a label of what is created.
-const MOST_OF_LABEL: usize = 63;
+use crate::kubernetes_names::{LONGEST_SUBDOMAIN, is_label, is_subdomain};
 
 pub(super) fn check(
     workspace: &Workspace,
@@ -47,16 +42,11 @@ pub(super) fn check(
 
 /// What speaks against a name beyond the schema: it must work in a call, or as the name of a Kubernetes object.
 fn reason_against(namespace: Namespace, new: &str) -> Option<&'static str> {
-    let is_lower = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
-    let is_label = |label: &str| {
-        label.bytes().all(|it| is_lower(it) || it == b'-')
-            && [label.bytes().next(), label.bytes().last()].into_iter().all(|it| it.is_some_and(is_lower))
-    };
     match namespace {
-        Namespace::InstanceName => (!is_label(new) || new.len() > MOST_OF_LABEL)
+        Namespace::InstanceName => (!is_label(new))
             .then_some("Kubernetes takes at most 63 lower-case letters, digits and `-`, with a letter or digit at both ends"),
         Namespace::ComponentName | Namespace::ApplicationName | Namespace::ScopeName | Namespace::TraitType => {
-            (!new.split('.').all(is_label) || new.len() > MOST_OF_OBJECT).then_some(
+            (!is_subdomain(new) || new.len() > LONGEST_SUBDOMAIN).then_some(
                 "Kubernetes takes lower-case letters, digits, `-` and `.`, with a letter or digit at both ends",
             )
         }

@@ -11,8 +11,8 @@ use super::names::Subject;
 use super::{RenameRefused, refused};
 use crate::at::without_quotes;
 use crate::definition::definitions;
-use crate::position::{FileEdit, FileSpan};
-use crate::references::mentions;
+use crate::position::FileEdit;
+use crate::references::mention_places;
 
 /// A place where the name is written: a document, and the word in it without quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,12 +35,13 @@ impl Place {
 pub(super) fn places(workspace: &Workspace, subject: &Subject) -> Result<Vec<Place>, RenameRefused> {
     let mut places: Vec<Place> = Vec::new();
     for key in &subject.keys {
-        for it in definitions(workspace, key) {
+        let defined = definitions(workspace, key).into_iter().map(|it| (*it, true));
+        let mentioned = mention_places(workspace, key).into_iter().map(|it| (it, false));
+        for (it, is_definition) in defined.chain(mentioned) {
             let Some(source) = source(workspace, it.document) else { continue };
             let span = without_quotes(source.text(), it.span);
-            places.push(Place { document: it.document, span, is_definition: true });
+            places.push(Place { document: it.document, span, is_definition });
         }
-        places.extend(mentions(workspace, key).into_iter().filter_map(|it| local(workspace, it)));
     }
     places.sort_by_key(|it| (it.document, it.span, !it.is_definition));
     places.dedup_by_key(|it| (it.document, it.span));
@@ -48,13 +49,6 @@ pub(super) fn places(workspace: &Workspace, subject: &Subject) -> Result<Vec<Pla
         check_anchor(workspace, *place, &places)?;
     }
     Ok(places)
-}
-
-/// A place of a file as one of a document.
-fn local(workspace: &Workspace, at: FileSpan) -> Option<Place> {
-    let (document, start) = workspace.document_at(at.file, at.span.start)?;
-    let end = Offset::new(start.index() + at.span.len() as usize);
-    Some(Place { document, span: Span::new(start, end), is_definition: false })
 }
 
 fn source(workspace: &Workspace, document: DocumentId) -> Option<&SourceDocument> {

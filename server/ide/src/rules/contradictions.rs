@@ -73,7 +73,8 @@ fn meant<'p>(subject: &Subject<'_>, problem: &'p SchemaProblem) -> Option<&'p st
     nearest(property, allowed.iter().map(String::as_str).filter(|it| value.get(it).is_none()))
 }
 
-fn locate<'v>(root: &'v Value, path: &[PathStep]) -> Option<(Option<&'v Key>, &'v Value)> {
+/// The part of a value that a problem is about, with its key.
+pub(super) fn locate<'v>(root: &'v Value, path: &[PathStep]) -> Option<(Option<&'v Key>, &'v Value)> {
     path.iter().try_fold((None, root), |(key, value), step| match step {
         PathStep::Key(name) => {
             let (key, value) = value.entries().iter().rev().find(|(it, _)| it.text == *name)?;

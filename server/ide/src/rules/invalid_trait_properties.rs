@@ -8,6 +8,7 @@ use oam_model::value::{Data, Key, Text, Value};
 use oam_syntax::edit::{Edit, YamlValue, insert_entry, rename_key, replace_scalar};
 use serde_json::Value as Json;
 
+use super::contradictions::locate;
 use super::ingress_port_mismatch::service_port;
 use super::malformed_variable_call::unquoted_call;
 use super::misindented_properties::misplaced;
@@ -198,16 +199,6 @@ fn has_hole(properties: &Properties) -> bool {
         Data::Mapping(entries) => entries.iter().any(|(key, _)| key.text.contains("{{")),
         _ => false,
     }
-}
-
-fn locate<'v>(root: &'v Value, path: &[PathStep]) -> Option<(Option<&'v Key>, &'v Value)> {
-    path.iter().try_fold((None, root), |(key, value), step| match step {
-        PathStep::Key(name) => {
-            let (key, value) = value.entries().iter().rev().find(|(it, _)| it.text == *name)?;
-            Some((Some(key), value))
-        }
-        PathStep::Index(index) => Some((key, value.items().get(*index)?)),
-    })
 }
 
 fn report(ctx: &RuleContext<'_>, usage: &Usage<'_>, problem: &SchemaProblem, findings: &mut Findings<'_>) {

@@ -6,13 +6,8 @@
 use oam_model::value::Text;
 
 use super::usage::is_template;
+use crate::kubernetes_names::{LONGEST_LABEL, LONGEST_SUBDOMAIN};
 use crate::rule::{Findings, RuleContext, declare_rule};
-
-/// Most characters of a name, by the specification.
-const MOST: usize = 63;
-
-/// Most characters of the name of an object in Kubernetes.
-const MOST_OF_KUBERNETES: usize = 253;
 
 declare_rule! {
     /// The name of a component, a definition, an instance or a volume has more than 63 characters.
@@ -78,7 +73,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if let Some(name) = object.name.as_ref().filter(|_| object.role.is_some() && ctx.application().is_none())
     {
         // What Kubernetes does not take either is reported by the schema.
-        if name.value.chars().count() <= MOST_OF_KUBERNETES {
+        if name.value.chars().count() <= LONGEST_SUBDOMAIN {
             report(findings, name, "a name");
         }
     }
@@ -93,8 +88,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
 
 fn report(findings: &mut Findings<'_>, name: &Text, what: &str) {
     let length = name.value.chars().count();
-    if length > MOST && !is_template(&name.value) {
-        let message = format!("{what} has at most {MOST} characters, this one has {length}");
+    if length > LONGEST_LABEL && !is_template(&name.value) {
+        let message = format!("{what} has at most {LONGEST_LABEL} characters, this one has {length}");
         findings.report(&LONG_NAME, name.span, message);
     }
 }

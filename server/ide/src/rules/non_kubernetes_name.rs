@@ -5,6 +5,7 @@ use oam_syntax::edit::replace_scalar;
 
 use super::usage::is_template;
 use crate::finding::Severity;
+use crate::kubernetes_names::is_subdomain;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::did_you_mean;
 
@@ -77,16 +78,6 @@ fn check_name(ctx: &RuleContext<'_>, name: &Text, severity: Severity, findings: 
             replace_scalar(ctx.source.node(name.node), &slug),
         );
     }
-}
-
-fn is_subdomain(name: &str) -> bool {
-    name.split('.').all(|label| {
-        let letters = label.as_bytes();
-        let is_end = |it: Option<&u8>| it.is_some_and(u8::is_ascii_alphanumeric);
-        is_end(letters.first())
-            && is_end(letters.last())
-            && letters.iter().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || *it == b'-')
-    })
 }
 
 /// `OrderAPI_v2` → `order-api-v2`.

@@ -7,10 +7,8 @@ use oam_syntax::edit::replace_scalar;
 
 use super::usage::definitions;
 use crate::finding::Severity;
+use crate::kubernetes_names::{LONGEST_LABEL, is_label};
 use crate::rule::{Findings, Report, RuleContext, declare_rule};
-
-/// Longest name of an object that others label with it.
-const MOST: usize = 63;
 
 /// What of it is left where a number and a hash come behind it.
 const MOST_OF_SINGLETON: usize = 52;
@@ -155,11 +153,7 @@ fn is_name(name: &str) -> bool {
     is_end(name.chars().next())
         && is_end(name.chars().last())
         && name.chars().all(is_inner)
-        && name.len() <= MOST
-}
-
-fn is_label(name: &str) -> bool {
-    is_name(name) && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+        && name.len() <= LONGEST_LABEL
 }
 
 fn slug(name: &str) -> String {
