@@ -187,3 +187,51 @@ async fn indexed(client: &mut Client) {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
 }
+
+#[tokio::test]
+async fn all_findings_of_a_rule_are_fixed_at_once_or_when_asked() {
+    let old = |it: String| it.replace("componentName", "name");
+    let text =
+        format!("{}---\n{}---\n{}", old(application("web")), old(application("web")), component("web"));
+    let literals = json!({ "codeActionKind": { "valueSet": ["quickfix", "source.fixAll"] } });
+    let plain = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": literals } } });
+    let mut lazy = plain.clone();
+    lazy["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    lazy["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
+    lazy["workspace"] = json!({ "workspaceEdit": { "documentChanges": true } });
+    for (capabilities, is_lazy) in [(plain, false), (lazy, true)] {
+        let mut client = client(capabilities).await;
+        client.replace(URI, 2, &text).await;
+        let at = json!({ "line": COMPONENT_LINE, "character": 8 });
+        for (only, title) in [
+            (Value::Null, "fix all `legacy-spelling` in this file"),
+            (json!(["quickfix"]), "fix all `legacy-spelling` in this file"),
+            (json!(["source.fixAll"]), "apply all safe fixes in this file"),
+            (json!(["source.fixAll.oam"]), "apply all safe fixes in this file"),
+        ] {
+            let mut context = json!({ "diagnostics": [] });
+            if !only.is_null() {
+                context["only"] = only;
+            }
+            let params = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at }, "context": context });
+            let actions = client.request("textDocument/codeAction", params).await.unwrap();
+            let mut action =
+                actions.as_array().unwrap().iter().find(|it| it["title"] == title).unwrap().clone();
+            assert_eq!(action.get("edit").is_none(), is_lazy);
+            if is_lazy {
+                action = client.request("codeAction/resolve", action).await.unwrap();
+                assert_eq!(action["edit"]["documentChanges"][0]["textDocument"]["version"], 2);
+            }
+            let edit = &action["edit"];
+            let edits = if is_lazy { &edit["documentChanges"][0]["edits"] } else { &edit["changes"][URI] };
+            assert_eq!(edits.as_array().unwrap().len(), 2, "{title}: {edits}");
+            assert!(edits.as_array().unwrap().iter().all(|it| it["newText"] == "componentN"), "{edits}");
+        }
+        for only in ["source.organizeImports", "source.fixAll.eslint", "refactor"] {
+            let context = json!({ "diagnostics": [], "only": [only] });
+            let params = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at }, "context": context });
+            assert_eq!(client.request("textDocument/codeAction", params).await.unwrap(), json!([]));
+        }
+        assert_eq!(client.leave().await, 0);
+    }
+}

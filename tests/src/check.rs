@@ -193,6 +193,15 @@ fn actions(workspace: &Workspace, at: FileSpan) -> String {
             out += &indented(&diff(&text, &edited(&text, file, &action.edits)));
         }
     }
+    for offer in oam_ide::bulk_fixes(workspace, at) {
+        writeln!(out, "{}", offer.title()).expect("a string");
+        let edits = oam_ide::bulk_edits(workspace, at.file, &offer);
+        for file in workspace.files().filter(|it| edits.iter().any(|edit| edit.file == it.id())) {
+            let text = file.text().text();
+            writeln!(out, "    {}", file.path()).expect("a string");
+            out += &indented(&diff(&text, &edited(&text, file.id(), &edits)));
+        }
+    }
     if out.is_empty() { "nothing\n".to_owned() } else { out }
 }
 

@@ -1,11 +1,13 @@
 //! The command line: words, options and their help.
 
+mod fix;
 mod lint;
 
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::fix::FixArgs;
 pub(crate) use self::lint::{FailOn, LintArgs, LintFormat, SelectionArgs};
 
 /// Language server, linter and deployment preview for Open Application Model documents.
@@ -23,6 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   oam-ls lint                          check every OAM document of this workspace
   oam-ls lint app.yaml --format json   findings for a program to read
+  oam-ls fix --diff                    what the linter would mend by itself
   oam-ls preview app.yaml              the Kubernetes manifests of an application
   oam-ls explain unknown-component     why a rule exists, with examples
 
@@ -36,6 +39,9 @@ pub(crate) enum Command {
     /// Check documents and print what is wrong with them.
     #[command(after_help = lint::EXAMPLES)]
     Lint(LintArgs),
+    /// Mend what can be mended without doubt.
+    #[command(after_help = fix::EXAMPLES)]
+    Fix(FixArgs),
     /// Render applications to the manifests that a platform would create.
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),

@@ -56,26 +56,35 @@ impl Findings {
 /// Checks files.
 pub(crate) fn find(world: &World, wanted: &BTreeSet<FileId>) -> Findings {
     let workspace = &world.workspace;
+    let mut checked = check(workspace, wanted, |file, findings| recognisable(world, file, findings));
+    checked.sort_by_cached_key(|(file, _)| workspace.file(*file).map(|it| it.path().to_owned()));
+    let failed = checked.iter().filter(|(_, it)| it.is_none()).map(|(file, _)| *file).collect();
+    let files = checked.into_iter().map(|(file, it)| (file, it.unwrap_or_default())).collect();
+    let documents = wanted.iter().filter_map(|it| workspace.file(*it)).flat_map(|it| it.documents());
+    Findings { files, documents: documents.filter(|it| it.object().is_some()).count(), failed }
+}
+
+/// Checks files on all cores, and does something with the findings of each. In no order; `None` for a file whose checks
+/// failed.
+pub(crate) fn check<T: Send>(
+    workspace: &Workspace,
+    wanted: &BTreeSet<FileId>,
+    then: impl Fn(FileId, Vec<Finding>) -> T + Sync,
+) -> Vec<(FileId, Option<T>)> {
     prepare(workspace);
     let ids: Vec<_> = wanted.iter().copied().collect();
     let checked = Mutex::new(Vec::with_capacity(ids.len()));
     on_all_cores(ids.len(), |idx| {
         let Some(file) = ids.get(idx).copied() else { return };
-        let found = catch_unwind(AssertUnwindSafe(|| check(world, file)));
+        let found = catch_unwind(AssertUnwindSafe(|| then(file, oam_ide::diagnostics(workspace, file))));
         if let Ok(mut checked) = checked.lock() {
             checked.push((file, found.ok()));
         }
     });
-    let mut checked = checked.into_inner().unwrap_or_default();
-    checked.sort_by_cached_key(|(file, _)| workspace.file(*file).map(|it| it.path().to_owned()));
-    let failed = checked.iter().filter(|(_, it)| it.is_none()).map(|(file, _)| *file).collect();
-    let files = checked.into_iter().map(|(file, it)| (file, it.unwrap_or_default())).collect();
-    let documents = ids.iter().filter_map(|it| workspace.file(*it)).flat_map(|it| it.documents());
-    Findings { files, documents: documents.filter(|it| it.object().is_some()).count(), failed }
+    checked.into_inner().unwrap_or_default()
 }
 
-fn check(world: &World, id: FileId) -> Vec<Found> {
-    let findings = oam_ide::diagnostics(&world.workspace, id);
+fn recognisable(world: &World, id: FileId, findings: Vec<Finding>) -> Vec<Found> {
     let Some(file) = world.workspace.file(id).filter(|_| !findings.is_empty()) else { return Vec::new() };
     let path = world.path_in_root(id);
     let mut fingerprints = Fingerprints::new(&path);

@@ -11,6 +11,9 @@ mod findings;
 mod fingerprint;
 mod selection;
 mod watch;
+// What is changed.
+mod fix_summary;
+mod patch;
 // How they are reported.
 mod report;
 mod output;
@@ -23,7 +26,7 @@ use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Args, Command};
-use crate::commands::{explain, lint, preview, rules};
+use crate::commands::{explain, fix, lint, preview, rules};
 use crate::output::{Outcome, Output};
 
 /// The variable that turns logging on: `OAM_LS_LOG=debug`.
@@ -56,6 +59,7 @@ pub fn main() -> ExitCode {
     let mut output = Output::new(args.color.into());
     let outcome = match command {
         Command::Lint(args) => lint::run(&args, &mut output),
+        Command::Fix(args) => fix::run(&args, &mut output),
         Command::Preview(args) => preview::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),
         Command::Rules(args) => rules::run(&args, &mut output),

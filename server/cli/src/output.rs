@@ -109,6 +109,13 @@ impl Output {
         }
     }
 
+    /// Writes a part of the result byte by byte, where even a control character must not be lost.
+    pub(crate) fn write_exactly(&mut self, text: &str) {
+        if self.is_heard {
+            self.is_heard = self.stdout.flush().is_ok() && io::stdout().write_all(text.as_bytes()).is_ok();
+        }
+    }
+
     /// Writes a JSON document.
     pub(crate) fn write_json(&mut self, value: &serde_json::Value) {
         self.write(&format!("{value:#}\n"));

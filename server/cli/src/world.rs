@@ -37,6 +37,8 @@ pub(crate) struct World {
     pub(crate) workspace: Workspace,
     /// Files that the user meant.
     pub(crate) given: BTreeSet<FileId>,
+    /// The text of standard input, if it was asked for.
+    pub(crate) stdin: Option<String>,
     /// Whether the user named any paths.
     pub(crate) is_selective: bool,
     /// What the exit code must at least say.
@@ -58,6 +60,7 @@ impl World {
         let platform = args.platform.clone().or_else(|| root.config.platform.clone());
         let settings = Settings { platform, levels: root.config.rules.clone(), is_indexing: false };
         let is_selective = !paths.is_empty() || standing_in.is_some();
+        let stdin = standing_in.as_ref().map(|(_, text)| text.clone());
         let loaded = load(LoadConfig { root: &root, given: &paths, standing_in, settings });
         outcome = outcome.max(report_loaded(&loaded, is_selective, output));
         Some(Self {
@@ -66,6 +69,7 @@ impl World {
             root,
             workspace: loaded.workspace,
             given: loaded.given,
+            stdin,
             is_selective,
             outcome,
         })

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod read;
 pub mod recognise;
 pub mod refresh;
+pub mod rewrite;
 pub mod root;
 pub mod watch;
 pub mod write;

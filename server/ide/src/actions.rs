@@ -34,17 +34,13 @@ pub enum CodeActionKind {
 pub fn code_actions(workspace: &Workspace, at: FileSpan) -> Vec<CodeAction> {
     let mut actions: Vec<CodeAction> = Vec::new();
     let findings = diagnostics(workspace, at.file);
-    for action in findings.into_iter().filter(|it| touches(it, at)).filter_map(action) {
+    for action in findings.into_iter().filter(|it| it.touches(at.span)).filter_map(action) {
         if !actions.iter().any(|it| it.edits == action.edits) {
             actions.push(action);
         }
     }
     actions.sort_by_key(|it| !it.is_preferred);
     actions
-}
-
-fn touches(finding: &Finding, at: FileSpan) -> bool {
-    finding.span.start <= at.span.end && at.span.start <= finding.span.end
 }
 
 fn action(finding: Finding) -> Option<CodeAction> {

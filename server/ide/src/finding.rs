@@ -24,6 +24,13 @@ pub struct Finding {
     pub tag: Option<Tag>,
 }
 
+impl Finding {
+    /// Whether it and a stretch of its file have a place in common.
+    pub(crate) fn touches(&self, span: Span) -> bool {
+        self.span.start <= span.end && span.start <= self.span.end
+    }
+}
+
 /// How bad a finding is, the worst last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -53,8 +60,19 @@ pub struct Fix {
     pub title: String,
     /// Whether it keeps what the author meant without doubt, so that it may be applied unasked.
     pub is_safe: bool,
+    /// How much of a document it is about.
+    pub reach: Reach,
     /// The edits, none overlapping another.
     pub edits: Vec<FileEdit>,
+}
+
+/// How much of a document a fix is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The place of the finding.
+    Place,
+    /// All of it, as when its indentation is restored: what else was found in the document is void afterwards.
+    Document,
 }
 
 /// Hints for showing a finding.

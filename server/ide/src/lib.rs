@@ -17,7 +17,10 @@ mod suggest;
 mod kubernetes_names;
 mod kustomize;
 mod diagnostics;
+mod fix;
+mod changes;
 mod actions;
+mod bulk;
 // Features.
 mod completion;
 mod hover;
@@ -45,11 +48,14 @@ mod cards;
 mod markdown;
 
 pub use actions::{CodeAction, CodeActionKind, code_actions};
+pub use bulk::{BulkFix, bulk_edits, bulk_fixes, has_safe_fixes};
 pub use call_hierarchy::{Call, HierarchyItem, incoming_calls, outgoing_calls, prepare_call_hierarchy};
+pub use changes::changes;
 pub use completion::{CompletionConfig, CompletionItem, CompletionKind, completion};
 pub use definition::{NavTarget, definition};
 pub use diagnostics::diagnostics;
-pub use finding::{Finding, Fix, Related, Severity, Tag};
+pub use finding::{Finding, Fix, Reach, Related, Severity, Tag};
+pub use fix::{Check, FixConfig, Fixed, Left, Obstacle, Safety, fix};
 pub use folding::{Fold, FoldKind, folding_ranges};
 pub use highlight::{Highlight, document_highlights};
 pub use hover::{Hover, hover};

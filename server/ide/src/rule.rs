@@ -14,7 +14,7 @@ use oam_model::workspace::{DocumentId, Level, Workspace};
 use oam_syntax::edit::Edit;
 use oam_syntax::{SourceDocument, Span};
 
-use crate::finding::{Finding, Fix, Related, Severity, Tag};
+use crate::finding::{Finding, Fix, Reach, Related, Severity, Tag};
 use crate::position::{FileEdit, FileSpan};
 use crate::schema_problems::{LocatedProblem, schema_problems};
 
@@ -277,16 +277,24 @@ impl Report<'_> {
     /// A change without doubt that is not made with the tree, and so may be made in broken text.
     pub(crate) fn restoration(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         let document = self.ctx.document;
-        self.attach(document, title.into(), true, edits)
+        self.attach(document, title.into(), true, Reach::Document, edits)
     }
 
     fn fix(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
-        // In broken text the tree is a guess, and so is what an edit does.
-        let is_safe = is_safe && self.ctx.source.errors().is_empty();
-        self.attach(document, title, is_safe, edits)
+        // In broken text the tree is a guess, and so is what an edit of a part does.
+        let is_known =
+            mends_broken_text(self.finding.rule, Reach::Place) || self.ctx.source.errors().is_empty();
+        self.attach(document, title, is_safe && is_known, Reach::Place, edits)
     }
 
-    fn attach(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
+    fn attach(
+        self,
+        document: DocumentId,
+        title: String,
+        is_safe: bool,
+        reach: Reach,
+        edits: Vec<Edit>,
+    ) -> Self {
         if edits.is_empty() {
             return self;
         }
@@ -299,7 +307,7 @@ impl Report<'_> {
                 text: it.text,
             })
             .collect();
-        self.finding.fix = Some(Fix { title, is_safe, edits });
+        self.finding.fix = Some(Fix { title, is_safe, reach, edits });
         self
     }
 
@@ -314,4 +322,9 @@ impl Report<'_> {
         self.finding.severity = severity;
         self
     }
+}
+
+/// Whether a fix may be applied to text with syntax errors: one that mends them, or puts the whole document in order.
+pub(crate) fn mends_broken_text(rule: &str, reach: Reach) -> bool {
+    rule == "syntax-error" || reach == Reach::Document
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
-    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionKind,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
@@ -23,7 +23,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{features, from_proto, to_proto};
 use crate::requests::tokens::TokenCache;
-use crate::requests::{hierarchy, hints, lens, navigate, structure, tokens};
+use crate::requests::{actions, hierarchy, hints, lens, navigate, structure, tokens};
 use crate::session::{Session, Snapshot};
 use crate::{capabilities, ext, publish, register, run::run};
 
@@ -254,18 +254,11 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let act = move |snapshot: &Snapshot| {
-            let wanted = params.context.only.as_deref();
-            if !wanted.is_none_or(|it| {
-                it.contains(&CodeActionKind::QUICKFIX) || it.contains(&CodeActionKind::EMPTY)
-            }) {
-                return Some(Vec::new());
-            }
-            let at = from_proto::span(&params.text_document.uri, params.range, snapshot)?;
-            let actions = oam_ide::code_actions(&snapshot.workspace, at);
-            Some(actions.into_iter().filter_map(|it| features::code_action(it, snapshot)).collect())
-        };
-        run("textDocument/codeAction", act).await
+        run("textDocument/codeAction", move |snapshot| actions::code_actions(&params, snapshot)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        run("codeAction/resolve", move |snapshot| actions::resolve(action, snapshot)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

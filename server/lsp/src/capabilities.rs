@@ -16,6 +16,7 @@ use tower_lsp::ls_types::{
 
 pub(crate) use crate::capabilities::editor::{EditorFacts, SHOW_REFERENCES};
 use crate::ext;
+use crate::requests::actions::FIX_ALL;
 
 /// What the client does to the later lines of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(crate) struct ClientFacts {
     pub(crate) snippets: bool,
     /// What it does to completions of several lines.
     pub(crate) indentation: Indentation,
+    /// Edits of code actions may be asked for later.
+    pub(crate) resolves_actions: bool,
     /// Edits may name document versions.
     pub(crate) document_changes: bool,
     /// Definitions may say where the link starts.
@@ -93,6 +96,8 @@ impl ClientFacts {
             encoding: encoding(capability("general/positionEncodings").or(capability("offsetEncoding"))),
             snippets: has("textDocument/completion/completionItem/snippetSupport"),
             indentation: Indentation::read(capability("textDocument/completion").unwrap_or(&Value::Null)),
+            resolves_actions: has("textDocument/codeAction/dataSupport")
+                && lists("textDocument/codeAction/resolveSupport/properties", "edit"),
             document_changes: has("workspace/workspaceEdit/documentChanges"),
             definition_links: has("textDocument/definition/linkSupport"),
             prepares_renames: has("textDocument/rename/prepareSupport"),
@@ -177,8 +182,8 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
-            resolve_provider: Some(false),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            resolve_provider: Some(facts.resolves_actions),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
         execute_command_provider: Some(ExecuteCommandOptions {

@@ -6,10 +6,14 @@ use oam_catalog::{AppliesTo, Catalog, Platform, TraitEntry};
 
 const NOTICE: &str = "<!-- written by `cargo xtask codegen`; do not edit -->\n\n";
 
+const FIXES: &str = "`oam-ls fix` applies the *safe* fixes, which keep what the author meant; `--unsafe` adds those that are *offered*, and \
+    want to be looked at. `--diff` prints a patch instead. Editors have both as quick fixes, for one finding, a file or the workspace.\n\n";
+
 /// All rules: a table, then a page each.
 pub(super) fn rules() -> String {
-    let mut text =
-        format!("{NOTICE}# Rules\n\n| rule | level | about | fix | what it finds |\n|---|---|---|---|---|\n");
+    let mut text = format!(
+        "{NOTICE}# Rules\n\n{FIXES}| rule | level | about | fix | what it finds |\n|---|---|---|---|---|\n"
+    );
     for rule in oam_ide::rules() {
         let fix = match rule.fix {
             oam_ide::FixKind::None => "–",

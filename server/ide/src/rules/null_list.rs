@@ -2,7 +2,7 @@
 
 use oam_model::value::Key;
 use oam_syntax::NodeKind;
-use oam_syntax::edit::{YamlValue, set_value};
+use oam_syntax::edit::{YamlValue, remove_entry, set_value};
 
 use super::places::visit;
 use crate::finding::Severity;
@@ -62,11 +62,18 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if (is_tolerated && (!is_only_list || view.is_deprecated())) || is_filled_by_template(ctx, key) {
             return;
         }
-        findings
+        let report = findings
             .report(&NULL_LIST, key.span, format!("`{}` has no value, but takes a list", key.text))
-            .severity(if is_tolerated { Severity::Hint } else { Severity::Error })
-            .help("write `[]`, or remove the key".to_owned())
-            .safe_fix(format!("write `{}: []`", key.text), set_value(node, &YamlValue::Seq(Vec::new())));
+            .severity(if is_tolerated { Severity::Hint } else { Severity::Error });
+        // In an application with `scopes: []` the reference controller deploys nothing.
+        if key.text == "scopes" && ctx.application().is_some() {
+            let edits = ctx.source.node(key.node).entry().map(remove_entry).unwrap_or_default();
+            report.help("remove the key".to_owned()).safe_fix("remove `scopes`", edits);
+        } else {
+            let edits = set_value(node, &YamlValue::Seq(Vec::new()));
+            let title = format!("write `{}: []`", key.text);
+            report.help("write `[]`, or remove the key".to_owned()).safe_fix(title, edits);
+        }
     });
 }
 

@@ -4,6 +4,7 @@
 //!
 //! The trap: a document's own offsets count from its slot's start.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::position::{Encoding, LineCol, Offset};
@@ -40,6 +41,17 @@ impl SourceText {
     /// Splits a text into its documents; nothing is parsed yet.
     pub fn new(text: &str) -> SourceText {
         SourceText::from_documents(split(text).into_iter().map(|piece| Arc::new(SourceDocument::new(piece))))
+    }
+
+    /// Another text, which shares the documents that both have word for word.
+    #[must_use]
+    pub fn with_text(&self, text: &str) -> SourceText {
+        let known: HashMap<&str, &Arc<SourceDocument>> =
+            self.slots.iter().map(|slot| (slot.document.text(), &slot.document)).collect();
+        SourceText::from_documents(split(text).into_iter().map(|piece| match known.get(piece) {
+            Some(document) => Arc::clone(document),
+            None => Arc::new(SourceDocument::new(piece)),
+        }))
     }
 
     /// Puts documents in a row.
@@ -169,6 +181,16 @@ mod tests {
         assert_eq!(text.offset(LineCol::new(5, 4), Encoding::Utf16), smile);
         assert_eq!(text.line_col(smile + Offset::new(2), Encoding::Utf16), LineCol::new(5, 3));
         assert_eq!(text.line_col(text.len() + Offset::new(9), Encoding::Utf16), LineCol::new(6, 4));
+    }
+
+    #[test]
+    fn another_text_shares_what_both_have() {
+        let old = SourceText::new("a: 1\n---\nb: 2\n---\nc: 3\n");
+        let new = old.with_text("a: 1\n---\nb: 9\n---\nc: 3\n");
+        assert_eq!(new.text(), "a: 1\n---\nb: 9\n---\nc: 3\n");
+        let is_shared = |idx: usize| Arc::ptr_eq(&old.slots[idx].document, &new.slots[idx].document);
+        assert_eq!([is_shared(0), is_shared(1), is_shared(2)], [true, false, true]);
+        assert_eq!(new.documents()[2].start, old.documents()[2].start);
     }
 
     #[test]
