@@ -10,6 +10,7 @@ mod at;
 // Findings.
 mod finding;
 mod rule;
+mod rule_page;
 mod rules;
 mod schema_problems;
 mod restore;
@@ -69,6 +70,7 @@ pub use preview::{Preview, PreviewNote, PreviewRequest, Target, UnknownTarget, p
 pub use references::references;
 pub use rename::{RenameRefused, RenameTarget, prepare_rename, rename};
 pub use rule::{FixKind, Group, Rule};
+pub use rule_page::rule_page;
 pub use rules::rules;
 pub use selection::selection_ranges;
 pub use semantic_tokens::{Token, TokenKind, TokenModifier, semantic_tokens};

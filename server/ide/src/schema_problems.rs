@@ -58,6 +58,31 @@ pub(crate) fn kind_schema(workspace: &Workspace, object: &Object) -> Option<&'st
     catalog.kind(group, version, kind).or_else(|| catalog.legacy_kind(group, kind))
 }
 
+/// Whether what stands under an unknown key is right under another one of the same mapping.
+pub(crate) fn fits_under(
+    workspace: &Workspace,
+    object: &Object,
+    root: &Value,
+    problem: &SchemaProblem,
+    key: &str,
+) -> bool {
+    let (Some(kind), SchemaProblemKind::Unknown { property, .. }) =
+        (kind_schema(workspace, object), &problem.kind)
+    else {
+        return false;
+    };
+    let mut json = root.to_json();
+    let mapping = problem.path.iter().try_fold(&mut json, |it, step| match step {
+        PathStep::Key(name) => it.get_mut(name),
+        PathStep::Index(index) => it.get_mut(index),
+    });
+    let Some(mapping) = mapping.and_then(|it| it.as_object_mut()) else { return false };
+    let Some(value) = mapping.remove(property) else { return false };
+    mapping.insert(key.to_owned(), value);
+    let place: Vec<_> = problem.path.iter().cloned().chain([PathStep::Key(key.to_owned())]).collect();
+    !validate_kind(kind, &json).iter().any(|it| it.path.starts_with(&place))
+}
+
 fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
     let (mut value, mut key): (&Value, Option<&Key>) = (root, None);
     for step in &problem.path {

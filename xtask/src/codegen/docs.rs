@@ -24,13 +24,9 @@ pub(super) fn rules() -> String {
         let _ = writeln!(text, "| [`{id}`](#{id}) | {level} | {group} | {fix} | {} |", rule.summary());
     }
     for rule in oam_ide::rules() {
-        // Headings of a page sit below the rule's own; the marks on code blocks are for the tests.
-        let page = rule
-            .page()
-            .replace("\n## ", "\n### ")
-            .replace("```yaml invalid", "```yaml")
-            .replace("```yaml valid", "Right:\n\n```yaml");
-        let _ = write!(text, "\n## {}\n\nSince {}.\n\n{page}\n", rule.id, rule.since);
+        // Headings of a page sit below the rule's own.
+        let page = oam_ide::rule_page(rule).replace("\n## ", "\n### ");
+        let _ = write!(text, "\n## {}\n\n{page}", rule.id);
     }
     text
 }

@@ -9,23 +9,6 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Outcome {
         output.error(format_args!("no rule named `{}`; `oam-ls rules` lists all", args.rule));
         return Outcome::Unusable;
     };
-    let fix = match rule.fix {
-        oam_ide::FixKind::None => "none",
-        oam_ide::FixKind::Safe => "safe",
-        oam_ide::FixKind::Unsafe => "to be looked at",
-    };
-    output.write(&format!(
-        "# {}\n\nLevel: {} · Fix: {fix} · Since: {}\n\n{}\n",
-        rule.id,
-        rule.level.name(),
-        rule.since,
-        page(rule.docs)
-    ));
+    output.write(&format!("# {}\n\n{}", rule.id, oam_ide::rule_page(rule)));
     Outcome::Clean
-}
-
-/// A page as it is meant: documentation comments leave one blank before each line.
-pub(crate) fn page(docs: &str) -> String {
-    let lines: Vec<_> = docs.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
-    lines.join("\n").trim().to_owned()
 }

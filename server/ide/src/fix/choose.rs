@@ -103,6 +103,9 @@ impl Chosen {
             same.findings += 1;
             return;
         }
+        if !fix.is_safe && self.list.iter().any(|it| is_said_twice(it, &candidate)) {
+            return;
+        }
         let change = change(fix);
         let documents = documents(workspace, candidate.file, &candidate.finding);
         let disagrees = documents.iter().any(|it| match self.documents.get(it) {
@@ -133,6 +136,11 @@ impl Chosen {
 
 fn is_same(candidate: &Candidate, fix: &Fix) -> bool {
     candidate.finding.fix.as_ref().is_some_and(|it| it.edits == fix.edits)
+}
+
+/// Two applications that miss the same component need one between them.
+fn is_said_twice(a: &Candidate, b: &Candidate) -> bool {
+    a.finding.rule == b.finding.rule && a.finding.message == b.finding.message
 }
 
 fn change(fix: &Fix) -> Change {

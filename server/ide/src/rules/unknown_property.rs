@@ -5,6 +5,7 @@ use oam_syntax::edit::rename_key;
 
 use super::misindented_properties::is_misplaced;
 use crate::rule::{Findings, RuleContext, declare_rule};
+use crate::schema_problems::fits_under;
 use crate::suggest::{did_you_mean, nearest};
 
 declare_rule! {
@@ -77,7 +78,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let entry = it.key.and_then(|key| ctx.source.node(key).entry());
-        let edits = entry.map(|it| rename_key(it, suggestion)).unwrap_or_default();
+        let fits = ctx
+            .value()
+            .is_some_and(|root| fits_under(ctx.workspace, ctx.object, root, &it.problem, suggestion));
+        let edits = entry.filter(|_| fits).map(|it| rename_key(it, suggestion)).unwrap_or_default();
         report
             .help(did_you_mean(suggestion))
             .unsafe_fix(format!("replace `{property}` by `{suggestion}`"), edits);

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use oam_catalog::Namespace;
+use oam_model::symbol::SymbolKey;
 use oam_model::value::{Data, Value};
 use oam_syntax::edit::remove_item;
 
@@ -92,15 +94,28 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if is_read {
             continue;
         }
-        findings
+        let report = findings
             .report(&UNUSED_PARAMETER, name.span, format!("parameter `{}` is never read", name.value))
-            .help("read it with `fromParam`, or remove it".to_owned())
-            .tag(Tag::Unnecessary)
-            .unsafe_fix(
+            .tag(Tag::Unnecessary);
+        // What applications set would be undeclared without it.
+        if is_set(ctx, &name.value) {
+            report.help(
+                "read it with `fromParam`, or remove it and the values that applications give it".to_owned(),
+            );
+        } else {
+            report.help("read it with `fromParam`, or remove it".to_owned()).unsafe_fix(
                 format!("remove parameter `{}`", name.value),
                 remove_item(ctx.source.node(parameter.node)),
             );
+        }
     }
+}
+
+/// Whether an application gives the parameter a value.
+fn is_set(ctx: &RuleContext<'_>, parameter: &str) -> bool {
+    let Some(component) = ctx.object.name() else { return false };
+    let key = SymbolKey::owned(Namespace::ParameterName, component, parameter);
+    ctx.workspace.index().references(&key).any(|it| it.document != ctx.document)
 }
 
 /// Whether a template engine writes whole lines, of which nothing is known.
