@@ -23,7 +23,7 @@ fn component(name: &str) -> String {
     format!(
         "apiVersion: core.oam.dev/v1alpha1\nkind: ComponentSchematic\nmetadata:\n  name: {name}\nspec:\n  \
          workloadType: core.oam.dev/v1alpha1.SingletonWorker\n  containers:\n    - name: main\n      image: example.com/main:1\n\
-         # oam: allow-file missing-annotation, missing-resources, unpinned-image\n"
+         # oam: allow-file missing-annotation, missing-resources, unpinned-image — a sample\n"
     )
 }
 
@@ -32,7 +32,7 @@ fn application(name: &str) -> String {
     format!(
         "apiVersion: core.oam.dev/v1alpha1\nkind: ApplicationConfiguration\nmetadata:\n  name: shop\nspec:\n  components:\n    \
          - componentName: {name}\n      instanceName: {name}-1\n\
-         # oam: allow-file missing-annotation\n"
+         # oam: allow-file missing-annotation — a sample\n"
     )
 }
 

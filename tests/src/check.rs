@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use oam_ide::{
-    CompletionConfig, CompletionItem, CompletionKind, DocumentSymbol, FileEdit, FilePosition, FileSpan,
-    Finding,
+    CodeActionKind, CompletionConfig, CompletionItem, CompletionKind, DocumentSymbol, FileEdit, FilePosition,
+    FileSpan, Finding,
 };
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Encoding, LineCol, Span};
@@ -58,9 +58,12 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("definition", "") => definition(workspace, position),
         ("references", "") => references(workspace, position, false),
         ("references", "declaration") => references(workspace, position, true),
-        ("actions", "") => actions(workspace, FileSpan { file, span: Span::new(position.offset, end) }),
         ("prepare", "") => prepared(workspace, position),
         ("rename", new) if !new.is_empty() => renamed(workspace, position, new),
+        ("actions", "" | "allow") => {
+            let kind = if rest.is_empty() { CodeActionKind::QuickFix } else { CodeActionKind::Allow };
+            actions(workspace, FileSpan { file, span: Span::new(position.offset, end) }, kind)
+        }
         ("workspace", query) => workspace_symbols(workspace, query),
         _ => crate::editor::answer(workspace, position, &marker.text)
             .ok_or_else(|| format!("line {}: nothing is called `{}`", marker.line + 1, marker.text))?,
@@ -181,9 +184,9 @@ fn references(workspace: &Workspace, position: FilePosition, declaration: bool) 
     places.into_iter().map(|it| place(workspace, it) + "\n").collect()
 }
 
-fn actions(workspace: &Workspace, at: FileSpan) -> String {
+fn actions(workspace: &Workspace, at: FileSpan, kind: CodeActionKind) -> String {
     let mut out = String::new();
-    for action in oam_ide::code_actions(workspace, at) {
+    for action in oam_ide::code_actions(workspace, at).into_iter().filter(|it| it.kind == kind) {
         let preferred = if action.is_preferred { " (preferred)" } else { "" };
         writeln!(out, "{}{preferred}", action.title).expect("a string");
         let mut files: Vec<FileId> = action.edits.iter().map(|it| it.file).collect();

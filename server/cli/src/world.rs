@@ -123,6 +123,7 @@ fn known_names() -> Known {
         platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
         rules: oam_ide::rules().iter().map(|it| it.id.to_owned()).collect(),
         targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
+        nearest: Some(|word, known| oam_ide::nearest(word, known.iter().copied()).map(str::to_owned)),
     }
 }
 

@@ -52,6 +52,9 @@ pub struct PreviewConfig {
     pub namespace: Option<String>,
 }
 
+/// Which of some names is meant by a wrong one, if any.
+pub type Nearest = fn(&str, &[&str]) -> Option<String>;
+
 /// The names that settings may use, each list sorted.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -61,6 +64,17 @@ pub struct Known {
     pub rules: Vec<String>,
     /// Targets of the preview.
     pub targets: Vec<String>,
+    /// Which of some names is meant by a wrong one, if one is near enough.
+    pub nearest: Option<Nearest>,
+}
+
+impl Known {
+    fn unknown(&self, what: &str, name: &str, known: &[&str]) -> String {
+        match self.nearest.and_then(|nearest| nearest(name, known)) {
+            Some(near) => format!("unknown {what} `{name}`; did you mean `{near}`?"),
+            None => unknown(what, name, known),
+        }
+    }
 }
 
 /// A mistake in the settings.
@@ -130,7 +144,7 @@ impl Reader<'_> {
                 }
                 "definitions" => config.definitions = self.definitions(&value),
                 "preview" => config.preview = self.preview(&value),
-                other => self.report(key.span, unknown("setting", other, &KEYS)),
+                other => self.report(key.span, self.known.unknown("setting", other, &KEYS)),
             }
         }
     }
@@ -141,7 +155,7 @@ impl Reader<'_> {
             return Some(name);
         }
         let known: Vec<_> = self.known.platforms.iter().map(String::as_str).collect();
-        self.report(value.span, unknown("platform", &name, &known));
+        self.report(value.span, self.known.unknown("platform", &name, &known));
         None
     }
 
@@ -149,7 +163,11 @@ impl Reader<'_> {
         let mut rules = BTreeMap::new();
         for (key, value) in self.mapping("rules", value) {
             if !self.known.rules.contains(&key.text) {
-                self.report(key.span, format!("unknown rule `{}`; `oam-ls rules` lists all", key.text));
+                let known: Vec<_> = self.known.rules.iter().map(String::as_str).collect();
+                let near = self.known.nearest.and_then(|nearest| nearest(&key.text, &known));
+                let help =
+                    near.map_or("`oam-ls rules` lists all".to_owned(), |it| format!("did you mean `{it}`?"));
+                self.report(key.span, format!("unknown rule `{}`; {help}", key.text));
                 continue;
             }
             let Some(word) = self.string(&format!("rules.{}", key.text), &value) else { continue };
@@ -157,7 +175,7 @@ impl Reader<'_> {
                 Some(level) => {
                     rules.insert(key.text, level);
                 }
-                None => self.report(value.span, unknown("level", &word, &LEVELS.map(|it| it.0))),
+                None => self.report(value.span, self.known.unknown("level", &word, &LEVELS.map(|it| it.0))),
             }
         }
         rules
@@ -190,11 +208,18 @@ impl Reader<'_> {
                         preview.target = Some(name);
                     } else {
                         let known: Vec<_> = self.known.targets.iter().map(String::as_str).collect();
-                        self.report(value.span, unknown("target", &name, &known));
+                        self.report(value.span, self.known.unknown("target", &name, &known));
                     }
                 }
                 other => {
-                    self.report(key.span, unknown("setting", &format!("preview.{other}"), &PREVIEW_KEYS));
+                    let near = self.known.nearest.and_then(|nearest| nearest(other, &PREVIEW_KEYS));
+                    let message = match near {
+                        Some(near) => {
+                            format!("unknown setting `preview.{other}`; did you mean `preview.{near}`?")
+                        }
+                        None => unknown("setting", &format!("preview.{other}"), &PREVIEW_KEYS),
+                    };
+                    self.report(key.span, message);
                 }
             }
         }
@@ -257,6 +282,7 @@ mod tests {
             platforms: vec!["edas".into(), "rudr".into()],
             rules: vec!["unknown-trait".into()],
             targets: vec!["kubernetes".into(), "rudr".into()],
+            nearest: Some(|name, known| known.iter().find(|it| it.contains(name)).map(|it| (*it).to_owned())),
         }
     }
 
@@ -299,6 +325,19 @@ mod tests {
             ["1:11: unknown platform `azure`; known are `edas`, `rudr`"]
         );
         assert_eq!(messages("- a\n"), ["1:1: the settings must be a mapping, not a list"]);
+    }
+
+    #[test]
+    fn names_that_are_near_are_offered() {
+        assert_eq!(
+            messages("rules: {trait: off, other: off, unknown-trait: warn}\npreview: {name: a}\n"),
+            [
+                "1:9: unknown rule `trait`; did you mean `unknown-trait`?",
+                "1:21: unknown rule `other`; `oam-ls rules` lists all",
+                "1:48: unknown level `warn`; did you mean `warning`?",
+                "2:11: unknown setting `preview.name`; did you mean `preview.namespace`?",
+            ]
+        );
     }
 
     #[test]

@@ -17,11 +17,13 @@ mod restore;
 mod suggest;
 mod kubernetes_names;
 mod kustomize;
+mod suppressions;
 mod diagnostics;
 mod fix;
 mod changes;
 mod actions;
 mod bulk;
+mod allow;
 // Features.
 mod completion;
 mod hover;
@@ -41,6 +43,7 @@ mod semantic_tokens;
 mod inlay_hints;
 mod lens;
 mod preview;
+mod preview_holes;
 // What instances get, and what comes of it.
 mod given;
 mod amounts;

@@ -16,6 +16,7 @@ use oam_render::totals::{Totals, totals};
 use oam_syntax::Offset;
 
 use crate::position::FileSpan;
+use crate::preview_holes;
 
 /// What to preview.
 #[derive(Clone, Debug)]
@@ -74,6 +75,8 @@ pub struct PreviewNote {
 
 /// Renders every application that the request means, by file and place.
 pub fn previews(workspace: &Workspace, request: &PreviewRequest) -> Vec<Preview> {
+    // What somebody fills in later is shown as it is written: `{{ .Values.image }}`.
+    let workspace = &workspace.with_holes_as_text();
     let mut applications = applications(workspace, request);
     if let Some(name) = &request.app {
         applications.retain(|it| workspace.object(*it).and_then(|it| it.name()) == Some(name));
@@ -130,10 +133,11 @@ fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest
         Target::Rudr => Engine::Rudr,
     };
     let app = resolve(workspace, document, &ResolveConfig { engine, overrides: request.overrides.clone() })?;
-    let rendered = oam_render::render(
+    let mut rendered = oam_render::render(
         &app,
         &RenderConfig { target: request.target, namespace: request.namespace.clone() },
     );
+    preview_holes::explain(workspace, document, &mut rendered);
     let locate = |origin: &Origin| FileSpan::in_document(workspace, origin.document, origin.span);
     let printed = print_yaml(&rendered, &PrintConfig { origins: request.origins });
     let graph = graph(&app, &rendered);

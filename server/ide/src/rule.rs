@@ -17,6 +17,7 @@ use oam_syntax::{SourceDocument, Span};
 use crate::finding::{Finding, Fix, Reach, Related, Severity, Tag};
 use crate::position::{FileEdit, FileSpan};
 use crate::schema_problems::{LocatedProblem, schema_problems};
+use crate::suppressions::Judged;
 
 /// A rule.
 #[derive(Debug)]
@@ -73,6 +74,8 @@ pub(crate) struct RuleContext<'w> {
     pub(crate) document: DocumentId,
     pub(crate) source: &'w SourceDocument,
     pub(crate) object: &'w Object,
+    /// The comments that switch rules off, for the rules about them; empty for all others.
+    pub(crate) suppressions: Vec<Judged>,
     problems: OnceCell<Vec<LocatedProblem>>,
     value: OnceCell<Option<Value>>,
 }
@@ -182,7 +185,15 @@ impl<'w> RuleContext<'w> {
         source: &'w SourceDocument,
         object: &'w Object,
     ) -> Self {
-        Self { workspace, document, source, object, problems: OnceCell::new(), value: OnceCell::new() }
+        Self {
+            workspace,
+            document,
+            source,
+            object,
+            suppressions: Vec::new(),
+            problems: OnceCell::new(),
+            value: OnceCell::new(),
+        }
     }
 
     /// What contradicts the schema of the document's kind; worked out once for all rules.
@@ -193,6 +204,11 @@ impl<'w> RuleContext<'w> {
     /// All that the document holds, read once for all rules.
     pub(crate) fn value(&self) -> Option<&Value> {
         self.value.get_or_init(|| Value::read_document(self.source)).as_ref()
+    }
+
+    /// The same place counted from the start of the file.
+    pub(crate) fn in_file(&self, span: Span) -> Span {
+        self.workspace.in_file(self.document, span)
     }
 
     /// The application, if the document is one.

@@ -116,6 +116,7 @@ mod setting_without_type;
 mod several_applications;
 mod shared_claim;
 mod shared_writable_volume;
+mod suppression_without_reason;
 mod syntax_error;
 mod task_with_port;
 mod trait_not_applicable;
@@ -145,6 +146,7 @@ mod unsubstituted_variable;
 mod unsupported_feature;
 mod unused_component;
 mod unused_parameter;
+mod unused_suppression;
 mod unused_variable;
 mod usage;
 mod version_mismatch;
@@ -160,7 +162,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 140] = [
+static RULES: [&Rule; 142] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -263,6 +265,7 @@ static RULES: [&Rule; 140] = [
     &several_applications::SEVERAL_APPLICATIONS,
     &shared_claim::SHARED_CLAIM,
     &shared_writable_volume::SHARED_WRITABLE_VOLUME,
+    &suppression_without_reason::SUPPRESSION_WITHOUT_REASON,
     &syntax_error::SYNTAX_ERROR,
     &task_with_port::TASK_WITH_PORT,
     &trait_not_applicable::TRAIT_NOT_APPLICABLE,
@@ -292,6 +295,7 @@ static RULES: [&Rule; 140] = [
     &unsupported_feature::UNSUPPORTED_FEATURE,
     &unused_component::UNUSED_COMPONENT,
     &unused_parameter::UNUSED_PARAMETER,
+    &unused_suppression::UNUSED_SUPPRESSION,
     &unused_variable::UNUSED_VARIABLE,
     &version_mismatch::VERSION_MISMATCH,
     &version_not_semver::VERSION_NOT_SEMVER,
@@ -308,6 +312,10 @@ pub(crate) static TEXT_RULES: &[&Rule] = &[&duplicate_key::DUPLICATE_KEY, &synta
 
 /// The rule after which nothing else is said about a document.
 pub(crate) static LOST_INDENTATION: &Rule = &lost_indentation::LOST_INDENTATION;
+
+/// The rules about comments that switch rules off; they come when the others are done.
+pub(crate) static SUPPRESSION_RULES: &[&Rule] =
+    &[&suppression_without_reason::SUPPRESSION_WITHOUT_REASON, &unused_suppression::UNUSED_SUPPRESSION];
 
 /// Every rule, sorted by id.
 pub fn rules() -> &'static [&'static Rule] {

@@ -32,7 +32,7 @@ pub(crate) fn schema_problems(
     // An old group and an old kind are spellings, not wrong values.
     let is_header =
         |it: &SchemaProblem| matches!(it.path.as_slice(), [PathStep::Key(key)] if key == "apiVersion");
-    let located = problems.filter(|it| !is_header(it)).filter_map(|it| locate(value, it));
+    let located = problems.filter(|it| !is_header(it)).filter_map(|it| locate(source, value, it));
     // What a broken line means, only its author knows: `[]string` is no list.
     located.filter(|it| !is_about_value(&it.problem.kind) || !has_broken_line(source, it.span)).collect()
 }
@@ -83,7 +83,7 @@ pub(crate) fn fits_under(
     !validate_kind(kind, &json).iter().any(|it| it.path.starts_with(&place))
 }
 
-fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
+fn locate(source: &SourceDocument, root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
     let (mut value, mut key): (&Value, Option<&Key>) = (root, None);
     for step in &problem.path {
         (value, key) = match step {
@@ -94,7 +94,7 @@ fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
             PathStep::Index(index) => (value.items().get(*index)?, key),
         };
     }
-    if value.data == Data::Unknown {
+    if value.data == Data::Unknown || is_about_all(&problem.kind) && source.node(value.node).is_open() {
         return None;
     }
     let offending = match &problem.kind {
@@ -113,6 +113,20 @@ fn locate(root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
         _ => first_line(value),
     };
     Some(LocatedProblem { span, node: value.node, key: offending.map(|it| it.node), problem })
+}
+
+/// Whether a problem is one only if a collection holds nothing but what is seen of it.
+pub(crate) fn is_about_all(kind: &SchemaProblemKind) -> bool {
+    match kind {
+        SchemaProblemKind::Missing { .. }
+        | SchemaProblemKind::TooFew { .. }
+        | SchemaProblemKind::Other { .. } => true,
+        SchemaProblemKind::Unknown { .. }
+        | SchemaProblemKind::WrongType { .. }
+        | SchemaProblemKind::NotInEnum { .. }
+        | SchemaProblemKind::OutOfRange { .. }
+        | SchemaProblemKind::Pattern { .. } => false,
+    }
 }
 
 /// A collection is shown by its first key or item: squiggles over many lines help nobody.

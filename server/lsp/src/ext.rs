@@ -55,6 +55,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
         rules,
         targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
+        nearest: Some(|word, known| oam_ide::nearest(word, known.iter().copied()).map(str::to_owned)),
     }
 });
 

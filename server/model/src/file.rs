@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use oam_syntax::{SourceDocument, SourceText};
 
 use crate::lower::lower;
+use crate::name_hole::NameHole;
 use crate::object::Object;
 use crate::symbol::{Reference, Symbol};
 use crate::workspace::FileId;
@@ -37,6 +38,8 @@ pub struct Lowered {
     pub symbols: Vec<Symbol>,
     /// Names that it mentions.
     pub references: Vec<Reference>,
+    /// Names that it may define or mention.
+    pub name_holes: Arc<[NameHole]>,
 }
 
 impl File {

@@ -2,11 +2,14 @@
 //!
 //! The maps are persistent: the index of a new workspace shares all but what the changed documents say.
 
+use std::sync::Arc;
+
 use imbl::{HashMap, OrdSet};
 use oam_catalog::Namespace;
 use oam_syntax::{NodeId, Span};
 
 use crate::file::{DocumentModel, File};
+use crate::name_hole::NameHole;
 use crate::symbol::{Reference, Symbol, SymbolKey};
 use crate::workspace::DocumentId;
 
@@ -17,6 +20,8 @@ pub struct Index {
     /// How many names are defined in each namespace.
     counts: HashMap<Namespace, usize>,
     references: HashMap<SymbolKey, OrdSet<Place>>,
+    /// Names that cannot be read yet, of the documents that have any.
+    holes: HashMap<DocumentId, Arc<[NameHole]>>,
 }
 
 /// Where a name is defined or mentioned.
@@ -58,6 +63,27 @@ impl Index {
         self.definitions.iter().flat_map(|(key, places)| places.iter().map(move |it| (key, it)))
     }
 
+    /// Whether a name that seems to be missing may be defined where a template engine writes the name.
+    pub fn may_define(&self, namespace: Namespace, name: &str) -> bool {
+        self.holes
+            .values()
+            .flat_map(|it| it.iter())
+            .any(|it| it.defines && it.namespace == namespace && it.may_be(name))
+    }
+
+    /// Whether a name that seems to be unused may be mentioned where a template engine writes the mention.
+    pub fn may_mention(&self, namespace: Namespace, name: &str) -> bool {
+        self.holes
+            .values()
+            .flat_map(|it| it.iter())
+            .any(|it| !it.defines && it.namespace == namespace && it.may_be(name))
+    }
+
+    /// Every name that is mentioned, with its places, in no order.
+    pub fn mentions(&self) -> impl Iterator<Item = (&SymbolKey, &Place)> {
+        self.references.iter().flat_map(|(key, places)| places.iter().map(move |it| (key, it)))
+    }
+
     /// Takes out what a file said before and puts in what it says now; documents that are the same in both cost nothing.
     pub(crate) fn replace(&mut self, before: Option<&File>, after: Option<&File>) {
         let (old, new) = (before.map_or(&[][..], File::documents), after.map_or(&[][..], File::documents));
@@ -66,7 +92,7 @@ impl Index {
             let document = DocumentId { file, index: u32::try_from(position).unwrap_or(u32::MAX) };
             let (was, is) = (old.get(position), new.get(position));
             if let (Some(was), Some(is)) = (was, is)
-                && std::sync::Arc::ptr_eq(was, is)
+                && Arc::ptr_eq(was, is)
             {
                 continue;
             }
@@ -81,6 +107,7 @@ impl Index {
 
     fn remove(&mut self, document: DocumentId, model: &DocumentModel) {
         let lowered = model.lowered();
+        self.holes.remove(&document);
         for it in &lowered.symbols {
             if take_out(&mut self.definitions, &it.key, &defined(document, it))
                 && let Some(count) = self.counts.get_mut(&it.key.namespace)
@@ -95,6 +122,9 @@ impl Index {
 
     fn add(&mut self, document: DocumentId, model: &DocumentModel) {
         let lowered = model.lowered();
+        if !lowered.name_holes.is_empty() {
+            self.holes.insert(document, Arc::clone(&lowered.name_holes));
+        }
         for it in &lowered.symbols {
             let places = self.definitions.entry(it.key.clone()).or_default();
             if places.is_empty() {

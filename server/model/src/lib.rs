@@ -9,6 +9,7 @@ pub mod file;
 pub mod index;
 pub mod lookup;
 mod lower;
+pub mod name_hole;
 pub mod object;
 pub mod resolve;
 pub mod resolved;

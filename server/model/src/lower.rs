@@ -13,6 +13,7 @@ use oam_catalog::{Catalog, Role};
 use oam_syntax::{Node, NodeKind, SourceDocument};
 
 use crate::file::Lowered;
+use crate::name_hole::name_holes;
 use crate::object::{Body, Header, Legacy, LegacyForm, Object};
 use crate::value::{Key, Text, Value};
 use fields::{Fields, Lowerer};
@@ -21,7 +22,8 @@ use fields::{Fields, Lowerer};
 pub(crate) fn lower(source: &SourceDocument) -> Lowered {
     let Some(object) = object(source) else { return Lowered::default() };
     let (symbols, references) = names::names(source, &object);
-    Lowered { object: Some(object), symbols, references }
+    let name_holes = name_holes(source, &object).into();
+    Lowered { object: Some(object), symbols, references, name_holes }
 }
 
 fn object(source: &SourceDocument) -> Option<Object> {

@@ -41,7 +41,7 @@ pub enum Data {
     Sequence(Vec<Value>),
     /// A mapping, in the order written.
     Mapping(Vec<(Key, Value)>),
-    /// A template hole or a part beyond the limits: nothing can be said about it.
+    /// Something with a hole in it, or a part beyond the limits: nothing can be said about it.
     Unknown,
 }
 
@@ -68,7 +68,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text of a scalar node; nothing for collections, templates and absent values.
+    /// The text of a scalar node; nothing for collections, absent values, and text with holes: nobody knows it.
     pub fn read(node: Node<'_>) -> Option<Self> {
         let target = node.resolved();
         (target.kind() == NodeKind::Scalar && target.scalar() != Some(Scalar::Null)).then(|| Self {
@@ -103,6 +103,7 @@ impl Value {
         } else {
             *budget -= 1;
             match target.kind() {
+                NodeKind::Missing if target.is_open() => Data::Unknown,
                 NodeKind::Missing => Data::Null,
                 NodeKind::Template | NodeKind::Alias => Data::Unknown,
                 NodeKind::Scalar => match target.scalar() {
@@ -119,6 +120,8 @@ impl Value {
                     target
                         .merged_entries()
                         .into_iter()
+                        // What a template calls a key is not known, so it is none of those that are asked for.
+                        .filter(|it| it.key.resolved().kind() != NodeKind::Template)
                         .map(|it| (Key::read(it.key), Self::read_within(it.value, budget, depth + 1)))
                         .collect(),
                 ),

@@ -136,6 +136,26 @@ impl Workspace {
         Self { state: Arc::new(state) }
     }
 
+    /// The same files, with holes that are text like any other; see [`SourceText::with_holes_as_text`]. Files without any are
+    /// shared.
+    #[must_use]
+    pub fn with_holes_as_text(&self) -> Self {
+        let has_holes = |it: &&Arc<File>| {
+            let mut documents = it.documents().iter();
+            documents.any(|it| it.object().is_some() && it.source().tree().has_holes())
+        };
+        let changes: Vec<_> = self
+            .files()
+            .filter(has_holes)
+            .map(|it| Change {
+                file: it.id(),
+                path: it.path().into(),
+                text: Some(it.text().with_holes_as_text()),
+            })
+            .collect();
+        if changes.is_empty() { self.clone() } else { self.with(changes) }
+    }
+
     /// The same files under other settings.
     #[must_use]
     pub fn with_settings(&self, settings: Settings) -> Self {
@@ -227,6 +247,14 @@ impl Workspace {
             let index = self.index();
             found.extend(index.references(key).map(|it| it.document.file));
             found.extend(index.definitions(key).map(|it| it.document.file));
+        }
+        let documents = files.iter().filter_map(|id| self.file(*id)).flat_map(|it| it.documents());
+        let holes: Vec<_> = documents.flat_map(|it| it.lowered().name_holes.iter()).collect();
+        if !holes.is_empty() {
+            // A name with holes may be any that others use or define.
+            let is_meant = |it: &&SymbolKey| holes.iter().any(|hole| hole.namespace == it.namespace);
+            let places = self.index().mentions().chain(self.index().all());
+            found.extend(places.filter(|(key, _)| is_meant(key)).map(|(_, it)| it.document.file));
         }
         for file in files {
             found.remove(file);

@@ -3,7 +3,7 @@
 //! It does not print itself; see [`crate::manifest`].
 
 use oam_model::datum::Datum;
-use oam_model::resolved::Note;
+use oam_model::resolved::{Note, NoteSeverity};
 
 use crate::target::Target;
 
@@ -43,6 +43,25 @@ impl Rendered {
             .zip(&self.places)
             .filter(move |(_, place)| **place == position)
             .map(|(note, _)| note)
+    }
+}
+
+impl Rendered {
+    /// Adds a note about the manifest at a position.
+    pub fn add_note(&mut self, position: usize, note: Note) {
+        let at = self.places.partition_point(|it| *it <= position);
+        if let Some(manifest) = self.manifests.get_mut(position) {
+            manifest.notes.push(note.clone());
+        }
+        self.notes.insert(at, note);
+        self.places.insert(at, position);
+    }
+
+    /// Changes notes; the application is refused if one of them still says so.
+    pub fn change_notes(&mut self, mut change: impl FnMut(&mut Note)) {
+        let of_manifests = self.manifests.iter_mut().flat_map(|it| &mut it.notes);
+        self.notes.iter_mut().chain(of_manifests).for_each(&mut change);
+        self.refused = self.refused && self.notes.iter().any(|it| it.severity == NoteSeverity::Refused);
     }
 }
 

@@ -22,12 +22,35 @@ pub struct AllowDirective {
     pub file_wide: bool,
     /// The line it stands on, from zero, in its document.
     pub line: u32,
+    /// The last line it speaks about: its own behind other text, else the next one that is no comment.
+    pub last_line: u32,
+}
+
+impl AllowDirective {
+    /// Whether it speaks about a line of its document, or about all of the file.
+    pub fn covers(&self, line: u32) -> bool {
+        self.file_wide || (self.line..=self.last_line).contains(&line)
+    }
 }
 
 /// The directives of a document, in order. A comment that names several rules, separated by commas, gives one for each.
 pub fn directives(document: &SourceDocument) -> Vec<AllowDirective> {
     let layout = Layout::new(document.text());
-    document.comments().iter().flat_map(|comment| in_comment(layout, *comment)).collect()
+    let comments = document.comments();
+    let mut found: Vec<_> = comments.iter().flat_map(|comment| in_comment(layout, *comment)).collect();
+    if found.iter().any(|it| !it.file_wide) {
+        let whole_lines: Vec<u32> = comments
+            .iter()
+            .filter(|it| layout.indent_end(layout.line_start(it.start.index())) == it.start.index())
+            .flat_map(|it| layout.line_number(it.start.index())..=layout.line_number(it.end.index()))
+            .collect();
+        for it in &mut found {
+            while whole_lines.binary_search(&it.last_line).is_ok() {
+                it.last_line += 1;
+            }
+        }
+    }
+    found
 }
 
 fn in_comment(layout: Layout<'_>, comment: Span) -> Vec<AllowDirective> {
@@ -42,6 +65,7 @@ fn in_comment(layout: Layout<'_>, comment: Span) -> Vec<AllowDirective> {
         reason: (!reason.is_empty()).then(|| reason.to_owned()),
         file_wide,
         line: layout.line_number(start),
+        last_line: layout.line_number(start),
     };
     if rules.is_empty() {
         return vec![directive("", end)];
@@ -94,7 +118,8 @@ mod tests {
                 assert!(found.span.of(slot.document.text()).starts_with('#'));
                 let scope = if found.file_wide { "*" } else { "" };
                 let reason = found.reason.as_deref().unwrap_or("none");
-                lines.push(format!("{}{scope} {} [{reason}]", found.line, found.rule));
+                assert!(found.covers(found.line));
+                lines.push(format!("{}{scope} {} [{reason}]", found.last_line, found.rule));
             }
         }
         lines
@@ -103,7 +128,7 @@ mod tests {
     #[test]
     fn on_a_line_above_and_behind() {
         let text = "# oam: allow-file old-dialect — legacy é漢\na: 1 # oam: allow unknown-trait — installed later\n\n  # oam: allow x\n";
-        let expected = ["0* old-dialect [legacy é漢]", "1 unknown-trait [installed later]", "3 x [none]"];
+        let expected = ["1* old-dialect [legacy é漢]", "1 unknown-trait [installed later]", "4 x [none]"];
         assert_eq!(read(text), expected);
     }
 
@@ -111,7 +136,7 @@ mod tests {
     fn every_spelling_of_the_separator() {
         for separator in [" — ", " – ", " -- ", " - ", ": ", " : ", " ", " —"] {
             let text = format!("a: 1\r\n#oam:allow my-rule{separator}why not\r\n");
-            assert_eq!(read(&text), ["1 my-rule [why not]"], "{text:?}");
+            assert_eq!(read(&text), ["2 my-rule [why not]"], "{text:?}");
         }
     }
 
@@ -119,10 +144,10 @@ mod tests {
     fn several_rules_and_none() {
         assert_eq!(
             read("# oam: allow a, b ,c — all: three"),
-            ["0 a [all: three]", "0 b [all: three]", "0 c [all: three]"]
+            ["1 a [all: three]", "1 b [all: three]", "1 c [all: three]"]
         );
-        assert_eq!(read("# oam: allow"), ["0  [none]"]);
-        assert_eq!(read("# oam: allow — why"), ["0  [why]"]);
+        assert_eq!(read("# oam: allow"), ["1  [none]"]);
+        assert_eq!(read("# oam: allow — why"), ["1  [why]"]);
         assert_eq!(read("# oam: allow-file   \n"), ["0*  [none]"]);
     }
 
@@ -133,7 +158,14 @@ mod tests {
     }
 
     #[test]
+    fn comments_between_are_passed_over() {
+        let text =
+            "a:\n  # oam: allow x — y\n  # why\n  {{- if .z }}\n  b: 1\n  c: 2 # oam: allow x\n  d: 3\n";
+        assert_eq!(read(text), ["4 x [y]", "5 x [none]"]);
+    }
+
+    #[test]
     fn lines_count_from_the_document() {
-        assert_eq!(read("a: 1\n---\nb: 2\n# oam: allow x — y\n"), ["2 x [y]"]);
+        assert_eq!(read("a: 1\n---\nb: 2\n# oam: allow x — y\n"), ["3 x [y]"]);
     }
 }

@@ -22,6 +22,7 @@ pub struct SourceDocument {
     lines: OnceLock<LineTable>,
     tree: OnceLock<Tree>,
     strict: OnceLock<Option<SyntaxError>>,
+    holes_are_text: bool,
 }
 
 impl SourceDocument {
@@ -32,7 +33,19 @@ impl SourceDocument {
             lines: OnceLock::new(),
             tree: OnceLock::new(),
             strict: OnceLock::new(),
+            holes_are_text: false,
         }
+    }
+
+    /// The same document, with holes that are text like any other; lines for template engines are left out as ever.
+    #[must_use]
+    pub(crate) fn with_holes_as_text(&self) -> SourceDocument {
+        SourceDocument { holes_are_text: true, ..SourceDocument::new(&self.text) }
+    }
+
+    /// Whether two places never exist together: different branches of one `{{ if }}`, or sides of a conflict.
+    pub fn are_exclusive(&self, one: Span, other: Span) -> bool {
+        self.tree().are_exclusive(one, other)
     }
 
     /// The text, with its `---` line and whatever else belongs to it.
@@ -42,7 +55,7 @@ impl SourceDocument {
 
     /// The tree. There always is one; what was wrong with the text is in [`SourceDocument::errors`].
     pub fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| parse::parse(&self.text))
+        self.tree.get_or_init(|| parse::parse(&self.text, self.holes_are_text))
     }
 
     /// The outermost node; nothing if the document is empty.

@@ -34,8 +34,8 @@ pub const STRICT_LIMIT: usize = 1 << 20;
 const STRICT_DEPTH_LIMIT: usize = 250;
 
 /// The tree of a document's text.
-pub(crate) fn parse(text: &str) -> Tree {
-    let mut tree = block::parse(text);
+pub(crate) fn parse(text: &str, holes_are_text: bool) -> Tree {
+    let mut tree = block::parse(text, holes_are_text);
     let known = tree.errors.len();
     let forbidden = text.char_indices().filter(|&(_, c)| is_forbidden(c)).take(ERROR_LIMIT);
     tree.errors.extend(forbidden.map(|(at, c)| {

@@ -5,6 +5,7 @@
 //! The trap: nodes are numbered in the order the parser met them, which recovery can make different from the order of
 //! the text. Follow the links, not the numbers.
 
+pub(crate) mod branches;
 pub(crate) mod merge;
 pub(crate) mod node;
 pub(crate) mod walk;
@@ -43,7 +44,7 @@ pub enum NodeKind {
     Alias,
     /// Nothing is written where a key, value or item belongs.
     Missing,
-    /// Text that a template engine will replace: a plain scalar that holds `{{ … }}`.
+    /// Text with a hole in it, so that nobody can say what it will be: `{{ .Values.image }}`, `"web-${STAGE}"`.
     Template,
 }
 
@@ -72,7 +73,7 @@ pub(crate) enum Shape {
     Scalar(Style),
     Alias,
     Missing,
-    Template,
+    Template(Style),
 }
 
 impl Shape {
@@ -83,7 +84,7 @@ impl Shape {
             Shape::Scalar(_) => NodeKind::Scalar,
             Shape::Alias => NodeKind::Alias,
             Shape::Missing => NodeKind::Missing,
-            Shape::Template => NodeKind::Template,
+            Shape::Template(_) => NodeKind::Template,
         }
     }
 
@@ -145,6 +146,14 @@ pub struct Tree {
     pub(crate) comments: Vec<Span>,
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) has_templates: bool,
+    /// Whether anything is filled in or left out by somebody else: holes, lines for template engines, conflicts.
+    pub(crate) has_holes: bool,
+    /// Where a template engine, or a decision between two sides of a conflict, leaves things out.
+    pub(crate) branches: Vec<branches::Branch>,
+    /// Collections that may hold more or less than is written, and missing values that may be there; sorted.
+    pub(crate) open: Vec<NodeId>,
+    /// The first line for a template engine, or mark of a conflict.
+    pub(crate) first_engine_line: Option<Span>,
     pub(crate) depth: usize,
 }
 
@@ -159,9 +168,18 @@ impl Tree {
         self.nodes.is_empty()
     }
 
-    /// Whether any `{{ … }}` was read as a template.
-    pub fn has_templates(&self) -> bool {
-        self.has_templates
+    /// Whether somebody else fills in or leaves out parts of it: template engines, environments, who resolves a conflict.
+    pub fn has_holes(&self) -> bool {
+        self.has_holes
+    }
+
+    /// The first line that holds nothing but an instruction to a template engine.
+    pub fn first_engine_line(&self) -> Option<Span> {
+        self.first_engine_line
+    }
+
+    pub(crate) fn is_open(&self, id: NodeId) -> bool {
+        self.open.binary_search(&id).is_ok()
     }
 
     pub(crate) fn data(&self, id: NodeId) -> NodeData {

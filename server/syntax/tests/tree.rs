@@ -95,8 +95,8 @@ fn scalars_have_style_text_and_value() {
     assert_eq!(read("d"), (Some(Style::Literal), "x\n".into(), text("x\n")));
     assert_eq!(read("e"), (Some(Style::Folded), "x y\n".into(), text("x y\n")));
     assert_eq!(read("f"), (None, String::new(), Some(Scalar::Null)));
-    assert_eq!(read("g"), (None, "{{ x }}".into(), None));
-    assert_eq!(read("h"), (None, "a{{ x }}b".into(), None));
+    assert_eq!(read("g"), (Some(Style::Plain), "{{ x }}".into(), None));
+    assert_eq!(read("h"), (Some(Style::Plain), "a{{ x }}b".into(), None));
     assert_eq!(read("i"), (Some(Style::Plain), "~".into(), Some(Scalar::Null)));
     assert_eq!(read("j").1, "no break");
     assert_eq!(find(&document, "g").kind(), NodeKind::Template);

@@ -8,11 +8,13 @@ const NOTICE: &str = "<!-- written by `cargo xtask codegen`; do not edit -->\n\n
 
 const FIXES: &str = "`oam-ls fix` applies the *safe* fixes, which keep what the author meant; `--unsafe` adds those that are *offered*, and \
     want to be looked at. `--diff` prints a patch instead. Editors have both as quick fixes, for one finding, a file or the workspace.\n\n";
+const SUPPRESSIONS: &str = "A rule is switched off, or given another level, in `.oam-ls.yaml`; a single finding is \
+allowed by a comment. Both are described in [Suppressions](suppressions.md).";
 
 /// All rules: a table, then a page each.
 pub(super) fn rules() -> String {
     let mut text = format!(
-        "{NOTICE}# Rules\n\n{FIXES}| rule | level | about | fix | what it finds |\n|---|---|---|---|---|\n"
+        "{NOTICE}# Rules\n\n{FIXES}{SUPPRESSIONS}\n\n| rule | level | about | fix | what it finds |\n|---|---|---|---|---|\n"
     );
     for rule in oam_ide::rules() {
         let fix = match rule.fix {

@@ -21,6 +21,8 @@ pub(super) struct Attached<'w> {
     pub(super) binding: &'w TraitUse,
     /// What it may be, never empty.
     pub(super) entries: Vec<Arc<TraitEntry>>,
+    /// Whether it may have properties that cannot be seen.
+    is_open: bool,
 }
 
 /// The traits of an instance that something is known of.
@@ -28,7 +30,9 @@ pub(super) fn attached<'w>(ctx: &RuleContext<'w>, usage: &'w ComponentUse) -> Ve
     let read = |binding: &'w TraitUse| {
         let name = binding.name.as_ref()?;
         let entries = ctx.workspace.traits_named(&name.value);
-        (!entries.is_empty()).then_some(Attached { name, binding, entries })
+        let properties = binding.properties.value.as_ref().map_or(binding.node, |it| it.node);
+        let is_open = ctx.source.node(properties).is_open();
+        (!entries.is_empty()).then_some(Attached { name, binding, entries, is_open })
     };
     usage.traits.iter().filter_map(read).collect()
 }
@@ -94,7 +98,7 @@ impl<'w> Attached<'w> {
             Data::Mapping(entries) => entries.iter().any(|(key, _)| is_template(&key.text)),
             _ => false,
         });
-        !is_hidden
+        !is_hidden && !self.is_open
     }
 }
 

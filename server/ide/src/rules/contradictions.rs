@@ -12,6 +12,7 @@ use super::requote::offer;
 use super::usage::is_template;
 use crate::finding::Severity;
 use crate::rule::{Findings, Rule, RuleContext};
+use crate::schema_problems::is_about_all;
 use crate::suggest::{did_you_mean, is_other_case, names, nearest};
 
 /// What is checked.
@@ -39,16 +40,26 @@ pub(super) fn report<'s>(
     findings: &mut Findings<'_>,
 ) {
     let json = subject.root.to_json();
-    let problems = schemas.into_iter().map(|it| problems(subject, it, &json));
+    let problems = schemas.into_iter().map(|it| problems(ctx, subject, it, &json));
     for problem in problems.min_by_key(Vec::len).unwrap_or_default() {
         report_one(ctx, rule, subject, &problem, findings);
     }
 }
 
-fn problems(subject: &Subject<'_>, schema: &PropertySchema, json: &serde_json::Value) -> Vec<SchemaProblem> {
+fn problems(
+    ctx: &RuleContext<'_>,
+    subject: &Subject<'_>,
+    schema: &PropertySchema,
+    json: &serde_json::Value,
+) -> Vec<SchemaProblem> {
+    let may_hold_more = |path: &[PathStep]| match locate(subject.root, path) {
+        _ if path.is_empty() => subject.has_hole,
+        Some((_, it)) => ctx.source.node(it.node).is_open(),
+        None => true,
+    };
     let is_reported = |it: &SchemaProblem| match &it.kind {
-        SchemaProblemKind::Missing { .. } => !subject.has_hole,
-        SchemaProblemKind::Unknown { .. } => true,
+        kind if is_about_all(kind) && may_hold_more(&it.path) => false,
+        SchemaProblemKind::Missing { .. } | SchemaProblemKind::Unknown { .. } => true,
         _ => locate(subject.root, &it.path).is_some_and(|(_, it)| is_known(it)),
     };
     let mut problems: Vec<_> = schema.validate(json).into_iter().filter(is_reported).collect();

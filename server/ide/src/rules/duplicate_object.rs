@@ -4,6 +4,7 @@ use oam_catalog::{Namespace, Role};
 use oam_model::object::{Body, Object};
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::DocumentId;
+use oam_syntax::SourceDocument;
 
 use super::duplicate_instance::place;
 use crate::finding::Severity;
@@ -72,10 +73,13 @@ declare_rule! {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let (Some(name), Some((key, noun))) = (&ctx.object.header.name, key(ctx.object)) else { return };
+    if hides_namespace(ctx, ctx.document) {
+        return;
+    }
     let places = ctx.workspace.index().definitions(&key).map(|it| it.document);
     let same = places.filter(|it| ctx.workspace.object(*it).is_some_and(|it| is_same(it, ctx.object)));
     // A patch of an object has its name.
-    let same = same.filter(|it| !is_patch(ctx.workspace, it.file));
+    let same = same.filter(|it| !is_patch(ctx.workspace, it.file) && !hides_namespace(ctx, *it));
     let Some(first) = same.min_by_key(|it| place(ctx, *it)).filter(|it| *it != ctx.document) else { return };
     let Some(first_name) = ctx.workspace.object(first).and_then(|it| it.header.name.as_ref()) else { return };
     let report = findings
@@ -98,6 +102,16 @@ fn key(object: &Object) -> Option<(SymbolKey, &'static str)> {
         Body::Scope(it) => (global(Namespace::ScopeType, &it.name), "scope type"),
         Body::Other => return None,
     })
+}
+
+/// Whether nobody can see in which namespace an object is.
+fn hides_namespace(ctx: &RuleContext<'_>, document: DocumentId) -> bool {
+    let source = ctx.workspace.document(document).map(|it| it.source());
+    let Some(root) = source.and_then(SourceDocument::root) else { return false };
+    root.is_open()
+        || root.get("metadata").is_some_and(|it| {
+            it.value.is_open() || it.value.get("namespace").is_some_and(|it| it.value.is_open())
+        })
 }
 
 fn is_same(a: &Object, b: &Object) -> bool {

@@ -3,7 +3,7 @@
 use oam_model::object::Port;
 use oam_model::value::Value;
 
-use super::usage::is_template;
+use super::usage::{hides, is_template};
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -59,6 +59,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let containers = || ctx.component().into_iter().flat_map(|it| &it.containers).enumerate();
     let ports: Vec<(usize, &Port)> =
         containers().flat_map(|(index, it)| it.ports.iter().map(move |it| (index, it))).collect();
+    let hides_protocol =
+        |it: &Port| it.container_port.as_ref().is_some_and(|it| hides(ctx.source, it.node, "protocol"));
     for (position, &(container, port)) in ports.iter().enumerate() {
         let earlier = || ports.iter().take(position);
         let twin = |is_same: fn(&Port, &Port) -> bool| {
@@ -73,7 +75,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 .report(&DUPLICATE_PORT, name.span, message)
                 .severity(severity(other == container))
                 .related(ctx.document, span, "the name is first used here");
-        } else if let (Some((other, first)), Some(number)) = (twin(has_same_number), &port.container_port) {
+        } else if let (Some((other, first)), Some(number)) = (twin(has_same_number), &port.container_port)
+            && !hides_protocol(port)
+            && !hides_protocol(first)
+        {
             let shown = number.as_int().unwrap_or_default();
             let message = format!("{} already has port {shown}", whose(other == container));
             let span = first.container_port.as_ref().map_or(first.span, |it| it.span);

@@ -1,6 +1,6 @@
 //! Hardware that nobody provides.
 
-use oam_model::value::Value;
+use oam_model::value::{Data, Value};
 
 use super::platform::lack;
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -58,7 +58,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             let Some(entry) = resources.value.get(name) else { continue };
             let value = Value::read(entry.value);
             let is_there = !value.entries().is_empty() || !value.items().is_empty();
-            let is_none = value.get("required").and_then(Value::as_int) == Some(0);
+            let is_none =
+                value.get("required").is_some_and(|it| matches!(it.data, Data::Int(0) | Data::Unknown))
+                    || entry.value.is_open();
             if is_there && !is_none {
                 let message =
                     format!("{} ignores `{name}`: the container may land on any node", lack.subject);

@@ -193,7 +193,9 @@ fn check_default(
     let entries = ctx.workspace.traits_named(&name.value);
     let defaults = entries.iter().map(|it| it.properties.view().property("servicePort")?.default()?.as_i64());
     let Some(taken) = defaults.reduce(|a, b| a.filter(|it| b == Some(*it))).flatten() else { return };
-    let is_hidden = binding.properties.value.as_ref().is_some_and(Value::has_unknown);
+    let properties = binding.properties.value.as_ref();
+    let is_hidden = properties.is_some_and(Value::has_unknown)
+        || ctx.source.node(properties.map_or(binding.node, |it| it.node)).is_open();
     let definitions = definitions(ctx, usage);
     let (false, [only]) = (is_hidden, definitions.as_slice()) else { return };
     let Some((port, exposed)) = exposed_port(only).filter(|it| it.1 != taken) else { return };

@@ -8,6 +8,8 @@ use oam_catalog::ScopeEntry;
 use oam_model::object::{ScopeBinding, Shape};
 use oam_model::value::{Data, Value};
 
+use oam_syntax::{Node, NodeId};
+
 use super::contradictions::{Subject, rename, report};
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -90,11 +92,13 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             key: "property",
             root: &root,
             span: kind.span,
-            has_hole: has_hole(scope),
+            has_hole: has_hole(scope) || is_open(ctx, scope, kind.node),
             severity: Severity::Error,
         };
         report(ctx, &INVALID_SCOPE_PROPERTIES, &subject, entries.iter().map(|it| &it.properties), findings);
-        report_other_case(ctx, scope, &entries, findings);
+        if !has_hole(scope) {
+            report_other_case(ctx, scope, &entries, findings);
+        }
     }
 }
 
@@ -143,5 +147,13 @@ fn report_other_case(
             )
             .severity(Severity::Warning)
             .safe_fix(format!("replace `{}` by `{first}`", key.text), rename(ctx, key, &first));
+    }
+}
+
+/// Whether the properties, or the scope if it has none, may hold more than can be seen.
+fn is_open(ctx: &RuleContext<'_>, scope: &ScopeBinding, kind: NodeId) -> bool {
+    match &scope.properties.value {
+        Some(value) => ctx.source.node(value.node).is_open(),
+        None => ctx.source.node(kind).parent().is_some_and(Node::is_open),
     }
 }

@@ -5,6 +5,7 @@
 use oam_catalog::{PathStep, PropertySchema, SchemaProblem, SchemaProblemKind, TraitEntry};
 use oam_model::object::{ComponentUse, Properties, Shape, TraitUse};
 use oam_model::value::{Data, Key, Text, Value};
+use oam_syntax::NodeId;
 use oam_syntax::edit::{Edit, YamlValue, insert_entry, rename_key, replace_scalar};
 use serde_json::Value as Json;
 
@@ -16,6 +17,7 @@ use super::requote::offer;
 use super::usage::is_template;
 use crate::finding::Severity;
 use crate::rule::{Findings, Report, RuleContext, declare_rule};
+use crate::schema_problems::is_about_all;
 use crate::suggest::{did_you_mean, is_other_case, names, nearest};
 
 declare_rule! {
@@ -110,6 +112,8 @@ struct Usage<'u> {
     of: &'u ComponentUse,
     name: &'u Text,
     properties: &'u Properties,
+    /// The binding.
+    node: NodeId,
     /// What is checked: one mapping, whatever the spelling.
     root: Value,
 }
@@ -136,7 +140,7 @@ fn usage<'u>(of: &'u ComponentUse, it: &'u TraitUse) -> Option<Usage<'u>> {
     };
     let root =
         Value { data, span: it.properties.value.as_ref().map_or(name.span, |it| it.span), node: name.node };
-    Some(Usage { of, name, properties: &it.properties, root })
+    Some(Usage { of, name, properties: &it.properties, node: it.node, root })
 }
 
 /// What one trait of that name finds wrong, apart from what cannot be known.
@@ -145,9 +149,9 @@ fn problems(ctx: &RuleContext<'_>, entry: &TraitEntry, usage: &Usage<'_>, json: 
     let is_empty = matches!(usage.properties.shape, Shape::Absent | Shape::Null);
     let is_reported = |it: &SchemaProblem| match &it.kind {
         SchemaProblemKind::Unknown { .. } => !entry.open,
+        kind if is_about_all(kind) && may_hold_more(ctx, usage, &it.path) => false,
         SchemaProblemKind::Missing { .. } => {
-            !has_hole(usage.properties)
-                && locate(&usage.root, &it.path).is_some_and(|(_, it)| it.data != Data::Unknown)
+            locate(&usage.root, &it.path).is_some_and(|(_, it)| it.data != Data::Unknown)
         }
         // Where nothing is written, nothing can be of the wrong type.
         _ => !is_empty && locate(&usage.root, &it.path).is_some_and(|(_, it)| is_known(ctx, it)),
@@ -190,13 +194,22 @@ fn is_known(ctx: &RuleContext<'_>, value: &Value) -> bool {
     !value.has_unknown() && !value.as_str().is_some_and(is_template) && unquoted_call(ctx, value).is_none()
 }
 
+/// Whether the collection at a path may hold more than can be seen.
+fn may_hold_more(ctx: &RuleContext<'_>, usage: &Usage<'_>, path: &[PathStep]) -> bool {
+    if path.is_empty() {
+        let is_open = |node| ctx.source.node(node).is_open();
+        let value = usage.properties.value.as_ref();
+        return has_hole(usage.properties) || is_open(value.map_or(usage.node, |it| it.node));
+    }
+    locate(&usage.root, path).is_some_and(|(_, it)| ctx.source.node(it.node).is_open())
+}
+
 /// Whether a list of names and values may hold more than could be read.
 fn has_hole(properties: &Properties) -> bool {
     let Some(value) = &properties.value else { return false };
     match &value.data {
         Data::Unknown => true,
         Data::Sequence(items) => items.len() != properties.entries.len(),
-        Data::Mapping(entries) => entries.iter().any(|(key, _)| key.text.contains("{{")),
         _ => false,
     }
 }

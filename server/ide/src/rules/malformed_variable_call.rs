@@ -116,23 +116,38 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                     report(ctx, application, value, text, &it, findings);
                 }
             }
-            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Unknown => {}
+            Data::Unknown => {
+                // `${domain}` may be meant for the environment, or for the application's own `domain`.
+                let text = ctx.source.node(value.node).text();
+                if text.contains("${") && !text.contains("{{") {
+                    for it in shell_calls(application, &text) {
+                        report(ctx, application, value, &text, &it, findings);
+                    }
+                }
+            }
+            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {}
         }
     }
 }
 
+fn read_near_miss(it: &regex::Captures<'_>) -> Option<NearMiss> {
+    let name = it.get(1).or_else(|| it.get(2)).map_or("", |it| it.as_str()).trim().to_owned();
+    Some(NearMiss { range: it.get(0)?.range(), name })
+}
+
 fn near_misses(application: &Application, text: &str) -> Vec<NearMiss> {
-    let read = |it: &regex::Captures<'_>| {
-        let name = it.get(1).or_else(|| it.get(2)).map_or("", |it| it.as_str()).trim().to_owned();
-        Some(NearMiss { range: it.get(0)?.range(), name })
-    };
     let is_call = |it: &NearMiss| {
         let calls = variable_calls(text.get(it.range.clone()).unwrap_or_default());
         calls.iter().any(|call| call.range == (0..it.range.len()))
     };
-    let near = NEAR_MISS.captures_iter(text).filter_map(|it| read(&it)).filter(|it| !is_call(it));
-    let shell = SHELL.captures_iter(text).filter_map(|it| read(&it));
-    near.chain(shell.filter(|it| defined(application).any(|name| name == it.name))).collect()
+    let near = NEAR_MISS.captures_iter(text).filter_map(|it| read_near_miss(&it)).filter(|it| !is_call(it));
+    near.chain(shell_calls(application, text)).collect()
+}
+
+/// `${NAME}` and the like, where the application has a variable of that name.
+fn shell_calls(application: &Application, text: &str) -> Vec<NearMiss> {
+    let shell = SHELL.captures_iter(text).filter_map(|it| read_near_miss(&it));
+    shell.filter(|it| defined(application).any(|name| name == it.name)).collect()
 }
 
 fn report(

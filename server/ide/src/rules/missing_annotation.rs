@@ -5,7 +5,7 @@
 use oam_syntax::NodeKind;
 use oam_syntax::edit::{YamlValue, insert_entry, set_value};
 
-use super::usage::{has_template_line, is_template};
+use super::usage::is_template;
 use crate::rule::{Findings, RuleContext, declare_rule};
 use crate::suggest::names;
 
@@ -70,7 +70,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let is_there =
         |it: &&str| header.annotations.iter().any(|(key, _)| key.text == **it) || metadata.get(it).is_some();
     let missing: Vec<&str> = ["description", "version"].into_iter().filter(|it| !is_there(it)).collect();
-    if missing.is_empty() || has_template_line(ctx.source, metadata) {
+    let is_open = || metadata.is_open() || metadata.get("annotations").is_some_and(|it| it.value.is_open());
+    if missing.is_empty() || is_open() {
         return;
     }
     let message = match missing.as_slice() {

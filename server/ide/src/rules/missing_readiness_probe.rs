@@ -2,7 +2,6 @@
 
 use oam_syntax::edit::{YamlValue, insert_entry};
 
-use super::usage::has_template_line;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -76,7 +75,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for container in lacking {
         let node = ctx.source.node(container.node);
         // A key without a value is a probe in the making, and a template may write one.
-        if node.get("readinessProbe").is_some() || has_template_line(ctx.source, node) {
+        if node.get("readinessProbe").is_some() || node.is_open() {
             continue;
         }
         let liveness = node.get("livenessProbe");

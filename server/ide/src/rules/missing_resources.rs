@@ -6,7 +6,6 @@
 use oam_catalog::Support;
 use oam_syntax::edit::{YamlValue, insert_entry};
 
-use super::usage::has_template_line;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -64,7 +63,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     }
     for container in &component.containers {
         let node = ctx.source.node(container.node);
-        let says_nothing = node.get("resources").is_none() && !has_template_line(ctx.source, node);
+        let says_nothing = node.get("resources").is_none() && !node.is_open();
         let Some(name) = container.name.as_ref().filter(|_| says_nothing) else { continue };
         let required = |value| YamlValue::Map(vec![("required".to_owned(), value)]);
         let resources = YamlValue::Map(vec![

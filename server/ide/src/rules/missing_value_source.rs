@@ -99,7 +99,7 @@ fn report_at(
 ) {
     let Some(name) = name else { return };
     let Some(item) = ctx.source.node(name.node).parent() else { return };
-    if item.entries().any(|it| !is_known(&it.key.text())) || is_hidden(item) {
+    if item.entries().any(|it| !is_known(&it.key.text())) || is_hidden(item) || item.is_open() {
         return;
     }
     let message = format!("{what} `{}` gets no value", name.value);

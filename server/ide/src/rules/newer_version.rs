@@ -92,8 +92,9 @@ fn neighbour<'w>(ctx: &RuleContext<'w>) -> Option<(DocumentId, Span, &'w str)> {
             let components = ctx.value()?.get("spec")?.get("components")?;
             components.items().iter().find_map(|it| {
                 let key = it.get("componentName").or_else(|| it.get("name"))?.as_str()?;
-                let place =
-                    defined(key, Namespace::ComponentName).filter(|_| !is_newer_component(ctx, key))?;
+                let is_newer =
+                    |_: &_| is_newer_component(ctx, key) || index.may_define(Namespace::ComponentName, key);
+                let place = defined(key, Namespace::ComponentName).filter(|it| !is_newer(it))?;
                 let name = ctx.workspace.object(place.document)?.name()?;
                 Some((place.document, place.span, name))
             })
@@ -106,7 +107,7 @@ fn neighbour<'w>(ctx: &RuleContext<'w>) -> Option<(DocumentId, Span, &'w str)> {
             };
             let name = ctx.object.name()?;
             // A name that v1alpha1 defines as well is found there.
-            if defined(name, space).is_some() {
+            if defined(name, space).is_some() || index.may_define(space, name) {
                 return None;
             }
             let place = index.references(&SymbolKey::global(space, name)).next()?;

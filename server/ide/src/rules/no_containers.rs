@@ -68,5 +68,5 @@ fn may_have_containers(ctx: &RuleContext<'_>, component: &Component) -> bool {
         NodeKind::Mapping | NodeKind::Template | NodeKind::Alias => true,
     });
     // Templates may also stand on lines of their own.
-    is_odd || has_hole(ctx.source, component.spec, "containers") || ctx.source.text().contains("{{")
+    is_odd || has_hole(ctx.source, component.spec, "containers") || ctx.source.tree().has_holes()
 }

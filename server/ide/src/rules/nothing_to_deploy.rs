@@ -44,7 +44,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let holds = |key: &str| list(spec, key).is_some_and(|it| it.items().next().is_some());
     let is_hidden = |key: &str| has_hole(ctx.source, application.spec, key);
     let is_hole = !matches!(spec.value.kind(), NodeKind::Mapping | NodeKind::Missing | NodeKind::Scalar)
-        || ctx.source.text().contains("{{");
+        || ctx.source.tree().has_holes();
     // A list that is something else has another problem.
     let is_other = |key: &str| list(spec, key).is_some_and(|it| it.kind() == NodeKind::Mapping);
     let keys = ["components", "scopes"];

@@ -68,8 +68,7 @@ fn check_probe(ctx: &RuleContext<'_>, probe: &Value, findings: &mut Findings<'_>
         .map(|(key, _)| key)
         .collect();
     // A handler that is being typed lacks its value, which another rule says; a template may write one.
-    let may_be_there = entries.iter().any(|(key, _)| HANDLERS.contains(&key.text.as_str()))
-        || node.resolved().raw().contains("{{");
+    let may_be_there = entries.iter().any(|(key, _)| HANDLERS.contains(&key.text.as_str())) || node.is_open();
     match written.as_slice() {
         [] if !may_be_there => {
             let Some(entry) = node.entry() else { return };

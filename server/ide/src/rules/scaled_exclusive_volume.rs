@@ -1,13 +1,13 @@
 //! Many copies that write to one disk.
 
-use oam_model::object::{Component, Volume};
+use oam_model::object::Volume;
 use oam_model::value::Text;
 use oam_syntax::Node;
 use oam_syntax::edit::{Edit, YamlValue, insert_entry, replace_scalar};
 
 use super::attached::{Attached, attached};
 use super::autoscaler_without_deployment::is_no_deployment;
-use super::usage::{Definition, definitions};
+use super::usage::{Definition, definitions, hides};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -105,7 +105,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if scaler.is("auto-scaler") && types.into_iter().any(|it| is_no_deployment(ctx, &it.value)) {
             continue;
         }
-        let volumes = definitions.iter().map(|it| Some((it.document, exclusive(it.component)?)));
+        let volumes = definitions.iter().map(|it| Some((it.document, exclusive(it)?)));
         // Where several documents define the component, all must have such a volume.
         let Some(volumes) = volumes.collect::<Option<Vec<_>>>() else { continue };
         let Some((document, name)) = volumes.first() else { continue };
@@ -146,11 +146,13 @@ fn may_run_twice(it: &Attached<'_>) -> bool {
     }
 }
 
-fn exclusive(component: &Component) -> Option<&Text> {
+fn exclusive<'w>(definition: &Definition<'w>) -> Option<&'w Text> {
     let is_exclusive = |it: &&Volume| {
         let is = |text: &Option<Text>, word: &str| text.as_ref().is_none_or(|it| it.value == word);
         let is_kept = it.disk.as_ref().is_some_and(|it| it.ephemeral != Some(true));
-        is_kept && is(&it.access_mode, "RW") && is(&it.sharing_policy, "Exclusive")
+        let hides = |key| it.name.as_ref().is_some_and(|it| hides(definition.source, it.node, key));
+        let is_hidden = hides("accessMode") || hides("sharingPolicy");
+        is_kept && !is_hidden && is(&it.access_mode, "RW") && is(&it.sharing_policy, "Exclusive")
     };
-    component.containers.iter().flat_map(|it| &it.volumes).find(is_exclusive)?.name.as_ref()
+    definition.component.containers.iter().flat_map(|it| &it.volumes).find(is_exclusive)?.name.as_ref()
 }

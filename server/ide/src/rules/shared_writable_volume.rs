@@ -4,7 +4,7 @@ use oam_model::object::{ComponentUse, TraitUse, Volume};
 
 use oam_model::value::Value;
 
-use super::usage::definitions;
+use super::usage::{definitions, hides};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -103,6 +103,9 @@ fn check_volumes(
     let [definition] = definitions.as_slice() else { return };
     let volumes = definition.component.containers.iter().flat_map(|it| &it.volumes);
     for volume in volumes.filter(|it| is_shared_and_writable(it)) {
+        if volume.sharing_policy.as_ref().is_some_and(|it| hides(definition.source, it.node, "accessMode")) {
+            continue;
+        }
         let name = volume.name.as_ref().map_or("", |it| it.value.as_str());
         let span = volume.sharing_policy.as_ref().map_or(volume.span, |it| it.span);
         findings

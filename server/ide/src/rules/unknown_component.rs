@@ -74,7 +74,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let mut stubs = HashSet::new();
     for usage in &application.components {
         let Some(name) = usage.component.as_ref().filter(|it| !is_template(&it.value)) else { continue };
-        if !definitions(ctx, usage).is_empty() {
+        let may_be_defined = || ctx.workspace.index().may_define(Namespace::ComponentName, &name.value);
+        if !definitions(ctx, usage).is_empty() || may_be_defined() {
             continue;
         }
         let known = ctx.workspace.index().names(Namespace::ComponentName).map(|it| it.name.as_str());

@@ -1,8 +1,8 @@
 //! A document of OAM's group whose version or kind does not exist.
 
 use oam_model::value::Text;
-use oam_syntax::NodeKind;
 use oam_syntax::edit::replace_scalar;
+use oam_syntax::{Node, NodeKind};
 
 use super::usage::is_template;
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -82,8 +82,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         Some(kind) if is_template(&kind.value) => {}
         Some(kind) => report_kind(ctx, api_version, kind, &all, findings),
         None => {
-            let node = ctx.source.root().and_then(|it| it.get("kind")).map(|it| it.value.kind());
-            if !matches!(node, Some(NodeKind::Template | NodeKind::Alias)) {
+            let kind = ctx.source.root().and_then(|it| it.get("kind")).map(|it| it.value.kind());
+            let may_be_there = ctx.source.root().is_some_and(Node::is_open);
+            if !may_be_there && !matches!(kind, Some(NodeKind::Template | NodeKind::Alias)) {
                 let allowed = names(all.iter().copied());
                 let message = format!("the document has no `kind`; allowed are {allowed}");
                 findings.report(&UNKNOWN_KIND, api_version.span, message);

@@ -80,7 +80,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(application) = ctx.application().filter(|_| !ctx.may_be_unread()) else { return };
     for name in application.components.iter().flat_map(|it| &it.scopes) {
         let key = SymbolKey::global(Namespace::ScopeName, &name.value);
-        if is_template(&name.value) || ctx.workspace.index().definitions(&key).next().is_some() {
+        if is_template(&name.value)
+            || ctx.workspace.index().definitions(&key).next().is_some()
+            || ctx.workspace.index().may_define(Namespace::ScopeName, &name.value)
+        {
             continue;
         }
         let known = ctx.workspace.index().names(Namespace::ScopeName).map(|it| it.name.as_str());

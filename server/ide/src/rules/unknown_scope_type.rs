@@ -1,5 +1,6 @@
 //! A scope of a type that nobody knows.
 
+use oam_catalog::Namespace;
 use oam_syntax::edit::replace_scalar;
 
 use super::usage::is_template;
@@ -55,7 +56,10 @@ declare_rule! {
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(application) = ctx.application().filter(|_| !ctx.may_be_unread()) else { return };
     for kind in application.scopes.iter().filter_map(|it| it.kind.as_ref()) {
-        if is_template(&kind.value) || ctx.workspace.scope_type(&kind.value).is_some() {
+        if is_template(&kind.value)
+            || ctx.workspace.scope_type(&kind.value).is_some()
+            || ctx.workspace.index().may_define(Namespace::ScopeType, &kind.value)
+        {
             continue;
         }
         let known = ctx.workspace.all_scope_types();

@@ -1,5 +1,6 @@
 //! A trait that nobody offers.
 
+use oam_catalog::Namespace;
 use oam_model::value::Text;
 use oam_syntax::edit::replace_scalar;
 
@@ -77,7 +78,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     }
     let usages = ctx.application().into_iter().flat_map(|it| &it.components);
     for name in usages.flat_map(|it| &it.traits).filter_map(|it| it.name.as_ref()) {
-        if !is_template(&name.value) && ctx.workspace.traits_named(&name.value).is_empty() {
+        if !is_template(&name.value)
+            && ctx.workspace.traits_named(&name.value).is_empty()
+            && !ctx.workspace.index().may_define(Namespace::TraitType, &name.value)
+        {
             report(ctx, name, findings);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oam_catalog::Namespace;
 use oam_catalog::WorkloadEntry;
 use oam_model::object::Component;
 use oam_model::value::Text;
@@ -63,7 +64,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(written) = component.workload_type.as_ref().filter(|it| !is_template(&it.value)) else { return };
     let takes_any = selected.iter().any(|it| it.accepts_any_workload_with_spec_setting);
     let is_taken = takes_any && is_gvk(&written.value) && may_have_spec_setting(ctx, component);
-    if is_taken || ctx.workspace.workload(&written.value).is_some() {
+    if is_taken
+        || ctx.workspace.workload(&written.value).is_some()
+        || ctx.workspace.index().may_define(Namespace::WorkloadType, &written.value)
+    {
         return;
     }
     if is_gvk(&written.value) {

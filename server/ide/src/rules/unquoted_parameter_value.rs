@@ -69,7 +69,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             .name
             .as_ref()
             .is_some_and(|it| ctx.workspace.catalog().implicit_parameter(platform, &it.value).is_some());
-        if !is_implicit {
+        if !is_implicit && given.name.is_some() {
             check_value(ctx, &lack, given.value.as_ref(), findings);
         }
     }

@@ -100,6 +100,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         || is_template(&name.value)
         || is_used(&name.value)
         || !index.defines_any(Namespace::ApplicationName)
+        || index.may_mention(Namespace::ComponentName, &name.value)
     {
         return;
     }

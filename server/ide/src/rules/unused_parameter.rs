@@ -6,6 +6,7 @@ use oam_catalog::Namespace;
 use oam_model::symbol::SymbolKey;
 use oam_model::value::{Data, Value};
 use oam_syntax::edit::remove_item;
+use oam_syntax::{Node, NodeKind};
 
 use super::usage::{declared, is_template, may_declare_more};
 use crate::finding::Tag;
@@ -74,12 +75,14 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     let Some(component) = ctx.component().filter(|it| !it.parameters.is_empty()) else {
         return;
     };
-    if !ctx.source.errors().is_empty() || may_declare_more(ctx.source, component) || has_template_line(ctx) {
+    if !ctx.source.errors().is_empty() || may_declare_more(ctx.source, component) || has_hidden_lines(ctx) {
         return;
     }
     let Some(value) = Value::read_document(ctx.source) else { return };
     let mut reads = Reads::default();
     reads.collect(&value);
+    let holes = ctx.source.nodes().filter(|it| it.kind() == NodeKind::Template).map(Node::raw);
+    reads.filled(holes);
     // A misspelt `fromParam` was meant for one of them: the business of `undeclared-from-param`.
     let is_declared = |name: &&str| declared(component).any(|it| it == *name);
     if reads.is_hidden || !reads.names.iter().all(is_declared) {
@@ -118,9 +121,9 @@ fn is_set(ctx: &RuleContext<'_>, parameter: &str) -> bool {
     ctx.workspace.index().references(&key).any(|it| it.document != ctx.document)
 }
 
-/// Whether a template engine writes whole lines, of which nothing is known.
-fn has_template_line(ctx: &RuleContext<'_>) -> bool {
-    ctx.source.text().lines().any(|it| it.trim_start().starts_with("{{"))
+/// Whether a template engine writes keys, items or whole lines, of which nothing is known.
+fn has_hidden_lines(ctx: &RuleContext<'_>) -> bool {
+    ctx.source.nodes().any(|it| it.kind() != NodeKind::Template && it.is_open())
 }
 
 /// What a component reads, wherever it stands.
@@ -133,6 +136,14 @@ struct Reads<'v> {
 }
 
 impl<'v> Reads<'v> {
+    /// Adds what holes may read: `${NAME}` is a parameter to some engines.
+    fn filled(&mut self, holes: impl Iterator<Item = &'v str>) {
+        for text in holes {
+            self.is_hidden |= text.contains("{{") && text.contains("param");
+            self.texts.push(text);
+        }
+    }
+
     fn collect(&mut self, root: &'v Value) {
         let mut rest = vec![root];
         while let Some(value) = rest.pop() {
@@ -160,7 +171,6 @@ impl<'v> Reads<'v> {
                 Data::String(text) if text.contains("fromParam(") || text.contains("${") => {
                     self.texts.push(text);
                 }
-                Data::String(text) => self.is_hidden |= is_template(text) && text.contains("param"),
                 _ => {}
             }
         }

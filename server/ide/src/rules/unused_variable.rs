@@ -69,7 +69,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     // A call that was meant for the variable is the business of other rules; what a template writes is not known.
     let has_other_mistake =
         calls.iter().any(|it| !is_defined(&it.name)) || !bare_names(application).is_empty();
-    let is_hidden = text.contains("{{") || !ctx.source.errors().is_empty();
+    let is_hidden = ctx.source.tree().has_holes() || !ctx.source.errors().is_empty();
     if is_hidden || has_other_mistake || text.matches("fromVariable(").count() != calls.len() {
         return;
     }

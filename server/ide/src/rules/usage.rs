@@ -10,6 +10,7 @@ use oam_model::object::{Component, ComponentUse, Object, Parameter};
 use oam_model::symbol::SymbolKey;
 use oam_model::value::Text;
 use oam_model::workspace::DocumentId;
+use oam_syntax::has_hole as has_hole_in_text;
 use oam_syntax::{Node, NodeId, NodeKind, SourceDocument, Span};
 
 use crate::rule::RuleContext;
@@ -43,14 +44,16 @@ impl<'w> Definition<'w> {
         self.component.parameters.iter().rev().find(|it| it.name.as_ref().is_some_and(|it| it.value == name))
     }
 
-    /// The parameters that are declared once. Of repeated ones it is unclear what is meant.
+    /// The parameters that are declared once, with nothing hidden. Of repeated ones it is unclear what is meant.
     pub(super) fn parameters(&self) -> Vec<(&'w Text, &'w Parameter)> {
         let mut count: HashMap<&str, u32> = HashMap::new();
         for name in declared(self.component) {
             *count.entry(name).or_default() += 1;
         }
         let named = self.component.parameters.iter().filter_map(|it| Some((it.name.as_ref()?, it)));
-        named.filter(|(name, _)| count.get(name.as_str()) == Some(&1)).collect()
+        let is_hidden = |it: &Parameter, key: &str| has_hole(self.source, Some(it.node), key);
+        let is_seen = |it: &Parameter| !is_hidden(it, "required") && !is_hidden(it, "default");
+        named.filter(|(name, it)| count.get(name.as_str()) == Some(&1) && is_seen(it)).collect()
     }
 
     /// Whether the component may declare parameters that cannot be seen.
@@ -82,49 +85,38 @@ pub(super) fn may_give(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &
         Some(name) if is_template(&name.value) => true,
         Some(name) if name.value == parameter => {
             // `from` takes the value from another instance (SDK of EDAS).
-            it.value.is_some() || it.from_param.is_some() || ctx.source.node(it.node).get("from").is_some()
+            let item = ctx.source.node(it.node);
+            let is_taken = ["from", "fromParam"].into_iter().any(|key| item.get(key).is_some());
+            it.value.is_some() || is_taken || item.is_open()
         }
         Some(_) => false,
     };
     usage.parameter_values.iter().any(given) || has_hole(ctx.source, Some(usage.node), "parameterValues")
 }
 
-/// Whether a template engine will write a name, or a part of it. Only templates without quotes are known to the tree.
+/// Whether somebody else will write a name, or a part of it. What is read as a name has no holes; keys and raw text may have.
 pub(super) fn is_template(name: &str) -> bool {
-    name.contains("{{")
+    has_hole_in_text(name)
 }
 
 /// Whether a list or mapping may hold more than can be seen, because a template writes some of it.
 pub(super) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &str) -> bool {
-    let Some(entry) = mapping.and_then(|it| source.node(it).get(key)) else { return false };
-    is_template_or_has(entry.value)
-}
-
-/// Whether a line of a template stands in a mapping or right below it: it may add keys that cannot be seen.
-pub(super) fn has_template_line(source: &SourceDocument, node: Node<'_>) -> bool {
-    let is_line = |it: &str| it.trim_start().starts_with("{{");
-    let after = source.text().get(node.span().end.index()..).unwrap_or_default();
-    // The first line is the rest of the one on which the mapping ends.
-    let below = after.lines().skip(1).find(|it| {
-        let it = it.trim_start();
-        !it.is_empty() && !it.starts_with('#')
-    });
-    node.raw().lines().any(is_line) || below.is_some_and(is_line)
-}
-
-fn is_template_or_has(node: Node<'_>) -> bool {
-    let node = node.resolved();
-    let is_hole = |it: Node<'_>| matches!(it.kind(), NodeKind::Template | NodeKind::Alias);
-    let has_line = || {
-        let lines = node.raw().lines().map(str::trim_start);
-        lines
-            .filter(|it| it.starts_with("{{"))
-            .any(|it| ["include", "template", "toYaml"].iter().any(|word| it.contains(word)))
+    let Some(mapping) = mapping.map(|it| source.node(it)) else {
+        return source.root().is_none_or(Node::is_open);
     };
-    match node.kind() {
-        NodeKind::Template | NodeKind::Alias => true,
-        NodeKind::Sequence => node.items().any(is_hole) || has_line(),
-        NodeKind::Mapping => node.entries().any(|it| is_hole(it.key)) || has_line(),
-        NodeKind::Scalar | NodeKind::Missing => false,
+    match mapping.get(key) {
+        Some(entry) => is_open(entry.value),
+        None => mapping.is_open(),
     }
+}
+
+/// Whether the mapping around a value may hold another key that cannot be seen, or a value for it that is not known.
+pub(super) fn hides(source: &SourceDocument, beside: NodeId, key: &str) -> bool {
+    has_hole(source, source.node(beside).parent().map(Node::id), key)
+}
+
+/// Whether a collection may hold more than can be seen, or a value is not known.
+fn is_open(node: Node<'_>) -> bool {
+    let is_alias = |it: Node<'_>| it.resolved().kind() == NodeKind::Alias;
+    is_alias(node) || node.is_open() || node.items().any(is_alias)
 }

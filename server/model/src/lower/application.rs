@@ -162,14 +162,17 @@ fn properties(
     }
     let entries = match &value.data {
         Data::Mapping(entries) => entries.clone(),
-        Data::Sequence(items) => items.iter().filter_map(named_value).collect(),
+        Data::Sequence(items) => {
+            let open: Vec<_> = entry.value.items().filter(|it| it.is_open()).map(Node::id).collect();
+            items.iter().filter_map(|it| named_value(it, open.contains(&it.node))).collect()
+        }
         _ => Vec::new(),
     };
     Properties { shape, entries, value: Some(value), key: Some(Key::read(entry.key)) }
 }
 
 /// An item `{name, value}` as an entry. `fromParam` in a trait meant a variable (first release of the reference controller).
-fn named_value(item: &Value) -> Option<(Key, Value)> {
+fn named_value(item: &Value, is_open: bool) -> Option<(Key, Value)> {
     let name = item.get("name")?;
     let key = Key { text: name.as_str()?.to_owned(), span: name.span, node: name.node };
     let value = match (item.get("value"), item.get("fromParam")) {
@@ -178,7 +181,10 @@ fn named_value(item: &Value) -> Option<(Key, Value)> {
             let call = format!("[fromVariable({})]", variable.as_str().unwrap_or_default());
             Value { data: Data::String(call), ..variable.clone() }
         }
-        (None, None) => Value { data: Data::Null, span: item.span, node: item.node },
+        (None, None) => {
+            let data = if is_open { Data::Unknown } else { Data::Null };
+            Value { data, span: item.span, node: item.node }
+        }
     };
     Some((key, value))
 }

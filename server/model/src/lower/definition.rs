@@ -86,6 +86,9 @@ fn annotation(header: &Header, key: &str) -> String {
 
 fn read_applies_to(node: Node<'_>) -> AppliesTo {
     let list = node.resolved();
+    if list.is_open() {
+        return AppliesTo::Any;
+    }
     let names: Vec<String> = match list.kind() {
         NodeKind::Sequence => list.items().filter_map(Text::read).map(|it| it.value).collect(),
         NodeKind::Scalar => Text::read(list).into_iter().map(|it| it.value).collect(),

@@ -172,18 +172,23 @@ impl Names<'_> {
         }
     }
 
+    fn calls_between_holes(&mut self, value: &Value, owner: &str) {
+        let raw = self.source.node(value.node).raw();
+        for call in variable_calls(raw) {
+            let start = value.span.start.index();
+            let at = |offset: usize| Offset::new(start + offset);
+            let span = Span::new(at(call.name_range.start), at(call.name_range.end));
+            self.refer(SymbolKey::owned(Namespace::VariableName, owner, &call.name), span);
+        }
+    }
+
     /// Variables named inside strings. The raw text is searched, so that the span is right whatever the quoting.
     fn calls(&mut self, value: &Value, owner: &str) {
         match &value.data {
             Data::String(text) if text.contains("fromVariable") => {
-                let raw = self.source.node(value.node).raw();
-                for call in variable_calls(raw) {
-                    let start = value.span.start.index();
-                    let at = |offset: usize| Offset::new(start + offset);
-                    let span = Span::new(at(call.name_range.start), at(call.name_range.end));
-                    self.refer(SymbolKey::owned(Namespace::VariableName, owner, &call.name), span);
-                }
+                self.calls_between_holes(value, owner);
             }
+            Data::Unknown => self.calls_between_holes(value, owner),
             Data::Sequence(items) => items.iter().for_each(|it| self.calls(it, owner)),
             Data::Mapping(entries) => entries.iter().for_each(|(_, it)| self.calls(it, owner)),
             _ => {}

@@ -8,6 +8,8 @@
 use super::builder::{Builder, Waiting};
 use super::source::{Source, is_blank};
 use crate::document::SyntaxErrorKind;
+use crate::hole;
+use crate::tree::branches::{self, EngineLine, Role};
 use crate::tree::{NodeId, Shape, Tree};
 
 /// What an open block expects next.
@@ -65,22 +67,22 @@ pub(super) struct Parser<'t> {
     pub(super) earlier: Vec<Waiting>,
     pub(super) on_line: Vec<Waiting>,
     is_explicit: bool,
-    /// Whether a `*/` may still come that ends a template's comment.
-    may_end_comment: bool,
+    /// Whether the second side of a conflict is still to come.
+    in_conflict: bool,
 }
 
 /// The tree of a document's text.
-pub(super) fn parse(text: &str) -> Tree {
+pub(super) fn parse(text: &str, holes_are_text: bool) -> Tree {
     let mut parser = Parser {
         source: Source::new(text),
-        out: Builder::new(text),
+        out: Builder::new(text, holes_are_text),
         stack: Vec::new(),
         next: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
         line_column: 0,
         earlier: Vec::new(),
         on_line: Vec::new(),
         is_explicit: false,
-        may_end_comment: true,
+        in_conflict: false,
     };
     while parser.next < parser.source.len() {
         parser.line(parser.next);
@@ -133,7 +135,11 @@ impl Parser<'_> {
         if column == 0 && at == start && self.is_marker_line(at) {
             return;
         }
-        if self.is_template_line(at) {
+        if let Some(found) = self.engine_line(at) {
+            self.out.comment(at, found.end);
+            self.out.engine_lines.push(found);
+            self.out.tree.has_templates = true;
+            self.next = self.source.next_line(found.end);
             return;
         }
         self.line_column = self.settle(at, column);
@@ -160,8 +166,7 @@ impl Parser<'_> {
     fn is_marker_line(&mut self, at: usize) -> bool {
         let is_start = self.out.tree.root.is_none() && !self.is_explicit;
         if self.source.is_conflict_mark(at) {
-            self.error_on_line(at, SyntaxErrorKind::ConflictMark);
-            self.comment(at);
+            self.conflict_mark(at);
         } else if self.source.is_marker(at) && self.source.byte(at) == b'.' {
             let text = self.source.skip_blanks(at + 3);
             match self.source.byte(text) {
@@ -186,36 +191,41 @@ impl Parser<'_> {
         true
     }
 
-    /// A line that holds nothing but instructions to a template engine; it means nothing here.
-    fn is_template_line(&mut self, at: usize) -> bool {
-        if self.source.slice(at, at + 2) != b"{{" {
-            return false;
+    /// One of the marks of a conflict. The first of them is wrong, the others only belong to it.
+    pub(super) fn conflict_mark(&mut self, at: usize) {
+        let role = match self.source.byte(at) {
+            b'<' => Role::Begin,
+            b'>' => Role::End,
+            _ => Role::Else,
+        };
+        if role == Role::Begin || !self.in_conflict {
+            self.error_on_line(at, SyntaxErrorKind::ConflictMark);
         }
-        let line = self.source.text_end(at);
-        let is_alone = self.source.slice(at, line).ends_with(b"}}") && self.source.key_ahead(at).is_none();
-        let end = if is_alone { Some(line) } else { self.template_comment_end(at) };
-        if let Some(end) = end {
-            self.out.comment(at, end);
-            self.out.tree.has_templates = true;
-            self.next = self.source.next_line(end);
-        }
-        end.is_some()
+        self.in_conflict = role != Role::End && (self.in_conflict || role == Role::Begin);
+        let end = self.source.line_end(at);
+        self.out.engine_lines.push(EngineLine { start: at, end, role });
+        self.comment(at);
     }
 
-    /// The end of a template's comment that goes over lines: `{{/* … */}}`.
-    fn template_comment_end(&mut self, at: usize) -> Option<usize> {
-        let dash = at + 2 + usize::from(self.source.byte(at + 2) == b'-');
-        let text = self.source.skip_blanks(dash);
-        if !self.may_end_comment || self.source.slice(text, text + 2) != b"/*" {
+    /// A line that holds nothing but instructions to a template engine, or the first line of one that goes over several.
+    pub(super) fn engine_line(&self, at: usize) -> Option<EngineLine> {
+        let closing = hole::closing(self.source.slice(at, at + 2))?;
+        let first = self.source.long_template_end(at).or_else(|| self.source.template_end(at))?;
+        let end = self.source.text_end(first);
+        if end > first
+            && (!self.source.slice(first, end).ends_with(closing) || self.source.key_ahead(at).is_some())
+        {
             return None;
         }
-        let rest = self.source.slice(text, self.source.len());
-        let end = memchr::memmem::find(rest, b"*/").and_then(|comment| {
-            let brace = memchr::memmem::find(rest.get(comment..)?, b"}}")?;
-            Some(text + comment + brace + 2)
-        });
-        self.may_end_comment = end.is_some();
-        end
+        let line_start = memchr::memrchr2(b'\n', b'\r', self.source.slice(0, at)).map_or(0, |it| it + 1);
+        let text = self.source.slice(at + 2, first - 2);
+        let role = match std::str::from_utf8(text) {
+            Ok(_) if closing == b"#}" => Role::Nothing,
+            Ok(text) if end == first => branches::role(text, at - line_start),
+            // Several instructions on one line.
+            _ => Role::Content(at - line_start),
+        };
+        Some(EngineLine { start: at, end, role })
     }
 
     fn end(&mut self) {

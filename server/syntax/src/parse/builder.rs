@@ -8,8 +8,10 @@
 use std::collections::HashMap;
 
 use crate::document::{SyntaxError, SyntaxErrorKind};
+use crate::hole::has_hole;
 use crate::text::{Offset, Span};
-use crate::tree::{NodeData, NodeId, Property, Shape, Tree};
+use crate::tree::branches::{EngineLine, Role};
+use crate::tree::{NodeData, NodeId, Property, Shape, Style, Tree};
 
 /// How many errors of one document are kept. A file that is no YAML at all would have one for each byte.
 pub const ERROR_LIMIT: usize = 500;
@@ -26,14 +28,17 @@ pub(super) struct Waiting {
 pub(super) struct Builder<'t> {
     text: &'t str,
     pub(super) tree: Tree,
+    /// Lines for template engines and marks of conflicts, in order.
+    pub(super) engine_lines: Vec<EngineLine>,
+    holes_are_text: bool,
     anchors: HashMap<&'t str, NodeId>,
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str) -> Builder<'t> {
+    pub(super) fn new(text: &'t str, holes_are_text: bool) -> Builder<'t> {
         let mut tree = Tree::default();
         tree.nodes.reserve(text.len() / 16 + 4);
-        Builder { text, tree, anchors: HashMap::new() }
+        Builder { text, tree, engine_lines: Vec::new(), holes_are_text, anchors: HashMap::new() }
     }
 
     pub(super) fn finish(mut self) -> Tree {
@@ -41,6 +46,13 @@ impl<'t> Builder<'t> {
         self.tree.properties.sort_by_key(|it| it.node);
         self.tree.errors.sort_by_key(|it| it.span);
         self.tree.errors.truncate(ERROR_LIMIT);
+        let lines = &self.engine_lines;
+        self.tree.has_holes |= !lines.is_empty();
+        let first = lines.iter().find(|it| it.role != Role::Nothing);
+        self.tree.first_engine_line = first.map(|it| Span::new(Offset::new(it.start), Offset::new(it.end)));
+        if !self.holes_are_text {
+            self.tree.settle_engine_lines(self.text, &self.engine_lines);
+        }
         self.tree
     }
 
@@ -71,6 +83,7 @@ impl<'t> Builder<'t> {
 
     /// Adds a node as the last child of `parent`, or as the root.
     pub(super) fn add(&mut self, shape: Shape, start: usize, end: usize, parent: Option<NodeId>) -> NodeId {
+        let shape = self.with_holes(shape, start, end);
         let id = NodeId::new(self.tree.nodes.len());
         let previous = parent.and_then(|it| self.last_child(it));
         self.tree.nodes.push(NodeData {
@@ -94,12 +107,23 @@ impl<'t> Builder<'t> {
             }),
             None => self.tree.root = self.tree.root.or(Some(id)),
         }
-        match shape {
-            Shape::Alias => self.resolve_alias(id, start, end),
-            Shape::Template => self.tree.has_templates = true,
-            _ => {}
+        if shape == Shape::Alias {
+            self.resolve_alias(id, start, end);
         }
         id
+    }
+
+    /// The shape of a scalar, which is another one if there are holes in it.
+    fn with_holes(&mut self, shape: Shape, start: usize, end: usize) -> Shape {
+        let Shape::Scalar(style) = shape else { return shape };
+        let text = self.text.get(start..end).unwrap_or_default();
+        if !has_hole(text) {
+            return shape;
+        }
+        self.tree.has_holes = true;
+        // An environment's holes are text to every parser; those of template engines need not be.
+        self.tree.has_templates |= text.contains('{') && !matches!(style, Style::Literal | Style::Folded);
+        if self.holes_are_text { shape } else { Shape::Template(style) }
     }
 
     pub(super) fn add_missing(&mut self, at: usize, parent: NodeId) -> NodeId {

@@ -6,7 +6,7 @@
 
 use super::block::{Frame, Here, Parser, State};
 use super::builder::Waiting;
-use super::scan::{Context, KeyAhead};
+use super::scan::{Context, KeyAhead, PlainLine};
 use crate::document::SyntaxErrorKind;
 use crate::tree::{NodeId, Shape, Style};
 
@@ -198,7 +198,7 @@ impl Parser<'_> {
         let plain = self.source.plain_line(here.at, Context::Block);
         let end = plain.end.max(here.at + 1);
         let shape = match self.source.byte(here.at) {
-            _ if self.source.quoted_on_line(here.at) != Some(end) => plain.shape(),
+            _ if self.source.quoted_on_line(here.at) != Some(end) => PlainLine::SHAPE,
             b'"' => Shape::Scalar(Style::DoubleQuoted),
             _ => Shape::Scalar(Style::SingleQuoted),
         };

@@ -8,7 +8,7 @@ mod entry;
 
 use super::block::Parser;
 use super::builder::Waiting;
-use super::scan::Context;
+use super::scan::{Context, PlainLine};
 use super::source::is_blank;
 use crate::document::SyntaxErrorKind;
 use crate::tree::{NodeId, Shape, Style};
@@ -228,10 +228,9 @@ impl Flow<'_, '_> {
             if more.end == text || more.colon.is_some() && in_list {
                 break; // `[a\n b: c]` is no key over two lines, but a missing comma.
             }
-            plain.has_template |= more.has_template;
             (plain.end, plain.colon) = (more.end, more.colon);
         }
-        (plain.shape(), plain.end.min(self.limit))
+        (PlainLine::SHAPE, plain.end.min(self.limit))
     }
 
     /// The text on the next line that goes on with a plain scalar.

@@ -4,6 +4,7 @@
 //! the end of quotes and brackets; which lines belong together is for others to find out.
 
 use super::source::{Source, is_blank};
+use crate::hole::has_hole;
 use crate::layout::span;
 use crate::scalar::{Scalar, decode_double_quoted, decode_plain, decode_single_quoted, resolve};
 use crate::text::{Offset, Span};
@@ -37,7 +38,7 @@ pub enum LineValue {
     List,
     /// `{…}`.
     Mapping,
-    /// `*name`, or text with `{{ … }}` in it.
+    /// `*name`, or text that somebody else fills in.
     Unknown,
     /// `|` or `>`, with text on the lines below.
     Block,
@@ -110,7 +111,7 @@ fn value(text: &str, source: &Source<'_>, at: usize) -> (LineValue, usize) {
         _ => {
             let end = plain_end(source, at);
             let raw = slice(end);
-            let is_template = raw.contains("{{");
+            let is_template = has_hole(raw);
             let scalar = || LineValue::Plain(resolve(decode_plain(raw), Style::Plain, None));
             (if is_template { LineValue::Unknown } else { scalar() }, end)
         }

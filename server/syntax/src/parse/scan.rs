@@ -14,13 +14,10 @@ pub(super) struct PlainLine {
     pub(super) end: usize,
     /// The `:` that ends it.
     pub(super) colon: Option<usize>,
-    pub(super) has_template: bool,
 }
 
 impl PlainLine {
-    pub(super) fn shape(self) -> Shape {
-        if self.has_template { Shape::Template } else { Shape::Scalar(Style::Plain) }
-    }
+    pub(super) const SHAPE: Shape = Shape::Scalar(Style::Plain);
 }
 
 /// A key and its colon, on one line.
@@ -42,7 +39,7 @@ impl Source<'_> {
     /// The plain text that starts here.
     pub(super) fn plain_line(&self, start: usize, context: Context) -> PlainLine {
         let mut at = start;
-        let mut plain = PlainLine { end: start, colon: None, has_template: false };
+        let mut plain = PlainLine { end: start, colon: None };
         let in_flow = context == Context::Flow;
         while at < self.len() {
             match self.byte(at) {
@@ -56,14 +53,13 @@ impl Source<'_> {
                     plain.colon = Some(at);
                     break;
                 }
-                b'{' => {
-                    if let Some(end) = self.template_end(at) {
-                        plain.has_template = true;
+                b'{' | b'$' => {
+                    if let Some(end) = self.template_end(at).or_else(|| self.environment_end(at)) {
                         at = end;
                         plain.end = end;
                         continue;
                     }
-                    if in_flow {
+                    if in_flow && self.byte(at) == b'{' {
                         break;
                     }
                 }
@@ -90,6 +86,8 @@ impl Source<'_> {
                 at += if self.is_line_end(at + 1) { 1 } else { 2 };
             } else if quote == b'\'' && byte == quote && self.byte(at + 1) == quote {
                 at += 2;
+            } else if let Some(end) = self.quoted_template_end(at, quote) {
+                at = end;
             } else if byte == quote {
                 return Some(at + 1);
             } else {
@@ -156,7 +154,7 @@ impl Source<'_> {
             b'-' | b'?' | b':' if self.is_space(start + 1) => return None,
             _ => {
                 let plain = self.plain_line(start, Context::Block);
-                return plain.colon.map(|colon| KeyAhead { shape: plain.shape(), end: plain.end, colon });
+                return plain.colon.map(|colon| KeyAhead { shape: PlainLine::SHAPE, end: plain.end, colon });
             }
         };
         let colon = self.skip_blanks(end);

@@ -9,14 +9,21 @@ use std::cell::Cell;
 
 use memchr::memchr2;
 
+use crate::hole;
+
 /// The bytes of a document.
 pub(super) struct Source<'t> {
     bytes: &'t [u8],
     /// The last line end that was looked for: from there, to there, no line end in between.
     line: Cell<(usize, usize)>,
-    /// A stretch of text known to hold no `}}`.
+    /// A stretch of a line known to hold no `}}`.
     unclosed: Cell<(usize, usize)>,
+    /// The last end of a template that was looked for: from there, to there, and which one it was.
+    closing: Cell<(usize, usize, u8)>,
 }
+
+/// The longest template over several lines that is looked for.
+const LONGEST_TEMPLATE: usize = 4096;
 
 /// Space or tab.
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -31,7 +38,12 @@ pub(super) fn is_flow_indicator(byte: u8) -> bool {
 impl<'t> Source<'t> {
     pub(super) fn new(text: &'t str) -> Source<'t> {
         let nowhere = Cell::new((usize::MAX, 0));
-        Source { bytes: text.as_bytes(), line: nowhere.clone(), unclosed: nowhere }
+        Source {
+            bytes: text.as_bytes(),
+            line: nowhere.clone(),
+            unclosed: nowhere,
+            closing: Cell::new((usize::MAX, 0, 0)),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -122,21 +134,49 @@ impl<'t> Source<'t> {
             && self.is_space(at + 7)
     }
 
-    /// Where a template that starts here with `{{` ends, if it ends on this line.
+    /// Where a template (`{{ … }}`, `{% … %}`) that starts here ends, if it ends on this line.
     pub(super) fn template_end(&self, at: usize) -> Option<usize> {
-        if self.slice(at, at + 2) != b"{{" {
-            return None;
-        }
+        let closing = hole::closing(self.slice(at, at + 2))?;
         let (from, to) = self.unclosed.get();
         if from <= at && at <= to {
             return None;
         }
         let end = self.line_end(at);
-        let found = memchr::memmem::find(self.slice(at, end), b"}}");
+        let found = memchr::memmem::find(self.slice(at + 2, end), closing);
         if found.is_none() {
             self.unclosed.set((at, end));
         }
-        found.map(|n| at + n + 2)
+        found.map(|n| at + 2 + n + 2)
+    }
+
+    /// Where a template inside quotes ends; it may hold quotes of its own: `"{{ default "x" .y }}"`.
+    pub(super) fn quoted_template_end(&self, at: usize, quote: u8) -> Option<usize> {
+        let is_text = self.byte(at) != b'{' || self.byte(at + 2) == quote;
+        if is_text { None } else { self.template_end(at) }
+    }
+
+    /// Where `${NAME}` or `$(NAME)` that starts here ends.
+    pub(super) fn environment_end(&self, at: usize) -> Option<usize> {
+        if self.byte(at) == b'$' { hole::environment_end(self.bytes, at) } else { None }
+    }
+
+    /// Where a template that starts here ends, on this line or another; nothing if a second one begins before that.
+    pub(super) fn long_template_end(&self, at: usize) -> Option<usize> {
+        let opening = self.slice(at, at + 2);
+        let closing = hole::closing(opening)?;
+        let (from, end, known) = self.closing.get();
+        let end = if known == closing[0] && from <= at && at + 4 <= end {
+            end
+        } else {
+            let rest = self.slice(at + 2, self.len());
+            memchr::memmem::find(rest, closing).map_or(usize::MAX, |n| at + 2 + n + 2)
+        };
+        self.closing.set((at, end, closing[0]));
+        if end - at > LONGEST_TEMPLATE {
+            return None;
+        }
+        let is_single = memchr::memmem::find(self.slice(at + 2, end), opening).is_none();
+        is_single.then_some(end)
     }
 }
 

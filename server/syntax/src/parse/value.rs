@@ -8,6 +8,7 @@
 use super::block::{Here, Parser};
 use super::scan::{Context, PlainLine};
 use crate::document::SyntaxErrorKind;
+use crate::tree::branches::EngineLine;
 use crate::tree::{NodeId, Shape, Style};
 
 /// What the line of a `|` or `>` says.
@@ -45,7 +46,12 @@ impl Parser<'_> {
             b'\'' => self.quoted(start, Style::SingleQuoted),
             b'{' if self.source.template_end(start).is_some() => {
                 let end = self.source.plain_line(start, Context::Block).end;
-                self.add_value(Shape::Template, start, end);
+                self.add_value(PlainLine::SHAPE, start, end);
+                end
+            }
+            b'{' if self.source.long_template_end(start).is_some() => {
+                let end = self.source.long_template_end(start).unwrap_or(start + 2);
+                self.add_value(PlainLine::SHAPE, start, end);
                 end
             }
             first @ (b'{' | b'[') => {
@@ -113,11 +119,10 @@ impl Parser<'_> {
         let mut is_over = self.comment_after(plain.end);
         while !is_over && let Some((line, more)) = self.continuation(parent_column) {
             plain.end = more.end;
-            plain.has_template |= more.has_template;
             self.next = self.source.next_line(line);
             is_over = self.comment_after(more.end);
         }
-        self.add_value(plain.shape(), start, plain.end.max(start + 1));
+        self.add_value(PlainLine::SHAPE, start, plain.end.max(start + 1));
     }
 
     /// `image: repo: nginx`: all of it is taken as the value's text.
@@ -127,11 +132,10 @@ impl Parser<'_> {
         let mut from = colon;
         while plain.colon.is_some() {
             let more = self.source.plain_line(from + 1, Context::Block);
-            plain.has_template |= more.has_template;
             (plain.end, plain.colon) = (more.end.max(from + 1), more.colon);
             from = more.colon.unwrap_or(from);
         }
-        self.add_value(plain.shape(), start, plain.end);
+        self.add_value(PlainLine::SHAPE, start, plain.end);
         self.comment_after(plain.end);
     }
 
@@ -160,6 +164,9 @@ impl Parser<'_> {
             if column <= parent_column || self.source.byte(at) == b'#' || is_marker {
                 return None;
             }
+            if self.engine_line(at).is_some_and(EngineLine::is_instruction) {
+                return None;
+            }
             let plain = self.source.plain_line(at, Context::Block);
             return plain.colon.is_none().then_some((at, plain));
         }
@@ -174,6 +181,7 @@ impl Parser<'_> {
             match self.source.byte(at) {
                 b'\\' if quote == b'"' => at += if self.source.is_line_end(at + 1) { 1 } else { 2 },
                 b'\'' if quote == b'\'' && self.source.byte(at + 1) == b'\'' => at += 2,
+                b'{' => at = self.source.quoted_template_end(at, quote).unwrap_or(at + 1),
                 b'\n' | b'\r' => {
                     let line = self.source.next_line(at);
                     let (column, text) = self.source.indent(line);
@@ -218,6 +226,10 @@ impl Parser<'_> {
             let is_blank = self.source.is_line_end(text);
             if !is_blank {
                 let needed = indent.unwrap_or(parent_column + 1);
+                if column == 0 && needed > 0 && indent.is_some() && self.conflict_in_block(line, needed) {
+                    line = self.source.next_line(text);
+                    continue;
+                }
                 if column < needed || column == 0 && self.source.is_marker(text) {
                     break;
                 }
@@ -234,6 +246,19 @@ impl Parser<'_> {
         if let Some(column) = header.indent {
             self.out.tree.block_indents.push((id, u32::try_from(column).unwrap_or_default()));
         }
+    }
+
+    /// Whether a mark of a conflict stands here and the text goes on behind it.
+    fn conflict_in_block(&mut self, line: usize, needed: i32) -> bool {
+        let mut behind = line;
+        while self.source.is_conflict_mark(behind) {
+            behind = self.source.next_line(behind);
+        }
+        let goes_on = behind > line && behind < self.source.len() && self.source.indent(behind).0 >= needed;
+        if goes_on {
+            self.conflict_mark(line);
+        }
+        goes_on
     }
 
     /// Reads the line of a `|` or `>`.

@@ -69,6 +69,19 @@ impl SourceText {
         SourceText { slots, len: start, line_count: first_line + 1 }
     }
 
+    /// The same text, where it has holes, with holes that are text like any other: `{{ .Values.name }}` is a name. It is for
+    /// showing what becomes of a document before somebody fills the holes.
+    #[must_use]
+    pub fn with_holes_as_text(&self) -> SourceText {
+        SourceText::from_documents(self.slots.iter().map(|slot| {
+            if slot.document.tree().has_holes() {
+                Arc::new(slot.document.with_holes_as_text())
+            } else {
+                Arc::clone(&slot.document)
+            }
+        }))
+    }
+
     /// The documents in order. Together they cover the whole text without gaps, and there is always at least one:
     /// a `---` line belongs to the document it opens, a `...` line to the one it closes, directives to the one that
     /// follows them.

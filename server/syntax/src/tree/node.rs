@@ -90,7 +90,7 @@ impl<'d> Node<'d> {
     /// How a scalar is written.
     pub fn style(self) -> Option<Style> {
         match self.shape() {
-            Shape::Scalar(style) => Some(style),
+            Shape::Scalar(style) | Shape::Template(style) => Some(style),
             _ => None,
         }
     }
@@ -122,6 +122,20 @@ impl<'d> Node<'d> {
             node = self.with_id(target);
         }
         self
+    }
+
+    /// Whether it may hold more or less than is written: a template engine writes some of its keys or items, or leaves
+    /// some out. For a missing value, whether one may be there.
+    pub fn is_open(self) -> bool {
+        let node = self.resolved();
+        let is_hole = |it: Node<'_>| it.kind() == NodeKind::Template;
+        match node.kind() {
+            NodeKind::Mapping => node.tree.is_open(node.id) || node.entries().any(|it| is_hole(it.key)),
+            NodeKind::Sequence => node.tree.is_open(node.id) || node.items().any(is_hole),
+            NodeKind::Missing => node.tree.is_open(node.id),
+            NodeKind::Template => true,
+            NodeKind::Scalar | NodeKind::Alias => false,
+        }
     }
 
     /// The nodes directly below, in order: the keys and values of a mapping, the items of a sequence.
@@ -178,23 +192,27 @@ impl<'d> Node<'d> {
             | Shape::FlowMapping
             | Shape::FlowSequence
             | Shape::Alias
-            | Shape::Template => None,
+            | Shape::Template(_) => None,
         }
     }
 
-    /// The decoded text of a scalar, the written text of a template, and nothing for all else.
+    /// The decoded text of a scalar, with its holes as they are written, and nothing for all else.
     pub fn text(self) -> Cow<'d, str> {
         let node = self.resolved();
         match node.shape() {
-            Shape::Scalar(Style::Plain) => scalar::decode_plain(node.raw()),
-            Shape::Scalar(Style::SingleQuoted) => scalar::decode_single_quoted(node.raw()),
-            Shape::Scalar(Style::DoubleQuoted) => scalar::decode_double_quoted(node.raw()),
-            Shape::Scalar(style @ (Style::Literal | Style::Folded)) => {
+            Shape::Scalar(Style::Plain) | Shape::Template(Style::Plain) => scalar::decode_plain(node.raw()),
+            Shape::Scalar(Style::SingleQuoted) | Shape::Template(Style::SingleQuoted) => {
+                scalar::decode_single_quoted(node.raw())
+            }
+            Shape::Scalar(Style::DoubleQuoted) | Shape::Template(Style::DoubleQuoted) => {
+                scalar::decode_double_quoted(node.raw())
+            }
+            Shape::Scalar(style @ (Style::Literal | Style::Folded))
+            | Shape::Template(style @ (Style::Literal | Style::Folded)) => {
                 let is_last = node.span().end.index() >= node.source.len();
                 let indent = node.tree.block_indent(node.id);
                 Cow::Owned(scalar::decode_block(node.raw(), style, indent, is_last))
             }
-            Shape::Template => Cow::Borrowed(node.raw()),
             Shape::Mapping
             | Shape::Sequence
             | Shape::FlowMapping

@@ -43,7 +43,7 @@ impl Node<'_> {
 
     /// Whether it can be compared with other keys by its text.
     fn is_comparable_key(self) -> bool {
-        matches!(self.resolved().kind(), NodeKind::Scalar | NodeKind::Template)
+        self.resolved().kind() == NodeKind::Scalar
     }
 
     /// How well it answers for a place: text around it, then text that ends there, then a missing node.
