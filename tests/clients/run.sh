@@ -45,6 +45,17 @@ failed=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# Between every editor and the server stands the recorder, which judges each message by the protocol's meta model.
+if [ -z "${LSP_RECORDER:-}" ]; then
+  cargo build --quiet --manifest-path "$REPOSITORY/Cargo.toml" --package oam-tests --bin lsp-recorder || exit 2
+  LSP_RECORDER=${CARGO_TARGET_DIR:-$REPOSITORY/target}/debug/lsp-recorder
+fi
+export RECORD=$CACHE/conversations
+rm -rf "$RECORD"
+printf '#!/bin/sh\nexec "%s" -- "%s" "$@"\n' "$(realpath "$LSP_RECORDER")" "$OAM_LS" >"$scratch/oam-ls"
+chmod +x "$scratch/oam-ls"
+OAM_LS=$scratch/oam-ls
+
 # stage NAME SECONDS COMMAND…: runs one editor and adds up the counts that it prints last.
 stage() {
   local name=$1 seconds=$2 output=$scratch/output counts
@@ -108,6 +119,21 @@ if $with_vscode; then
   else
     missing "VS Code" "$REASON"
   fi
+fi
+
+# What the editors and the server said to each other: no message of the server may break the protocol.
+echo "# conversations"
+reports=$(find "$RECORD" -name '*.report' 2>/dev/null)
+recorded=$(find "$RECORD" -name '*.jsonl' 2>/dev/null | wc -l)
+if [ -z "$reports" ] || [ "$(echo "$reports" | wc -l)" != "$recorded" ]; then
+  echo "not ok - not every conversation in $RECORD was judged"
+  failed=$((failed + 1))
+elif grep -h '^server:' $reports; then
+  echo "not ok - the server broke the protocol; the conversations are in $RECORD"
+  failed=$((failed + 1))
+else
+  echo "ok - no violation of the server in $(echo "$reports" | wc -l) conversations of $(cat $reports | awk '/ messages, /{n += $1} END {print n}') messages"
+  passed=$((passed + 1))
 fi
 
 echo "$passed passed, $failed failed"

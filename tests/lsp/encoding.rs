@@ -60,6 +60,7 @@ async fn findings_and_questions_use_the_negotiated_columns() {
 #[tokio::test]
 async fn positions_outside_the_text_are_clamped() {
     let mut client = client(&["utf-16"]).await;
+    client.is_rude = true;
     client.open(URI, "é\n").await;
     for (line, character) in [(0, 99), (99, 0), (u32::MAX >> 1, u32::MAX >> 1)] {
         for method in ["textDocument/hover", "textDocument/completion", "textDocument/definition"] {

@@ -30,7 +30,7 @@ async fn initialize_survives_odd_parameters() {
         json!({ "capabilities": { "general": null, "textDocument": [1], "xyz": {} }, "processId": "no", "rootUri": 3 }),
         json!({ "capabilities": {}, "trace": "loud", "clientInfo": 7, "initializationOptions": [1, 2] }),
     ] {
-        let mut client = Client::start();
+        let mut client = Client::rude();
         let answer = client.request("initialize", params.clone()).await;
         assert!(answer.is_ok(), "{params}: {answer:?}");
         client.notify("initialized", json!({})).await;
@@ -40,7 +40,7 @@ async fn initialize_survives_odd_parameters() {
 
 #[tokio::test]
 async fn requests_before_initialize_are_refused() {
-    let mut client = Client::start();
+    let mut client = Client::rude();
     let error = client.at("textDocument/hover", "file:///a.yaml", 0, 0).await.unwrap_err();
     assert_eq!(error["code"], -32002);
     client.request("initialize", no_folder()).await.unwrap();
@@ -51,6 +51,7 @@ async fn requests_before_initialize_are_refused() {
 #[tokio::test]
 async fn a_second_initialize_and_requests_after_shutdown_are_refused() {
     let mut client = Client::initialized(no_folder()).await;
+    client.is_rude = true;
     assert_eq!(client.request("initialize", no_folder()).await.unwrap_err()["code"], -32600);
     client.request("shutdown", json!({})).await.unwrap();
     let error = client.at("textDocument/hover", "file:///a.yaml", 0, 0).await.unwrap_err();
@@ -75,7 +76,7 @@ async fn a_closed_input_ends_the_server() {
 #[tokio::test]
 async fn unknown_methods_are_refused_and_unknown_notifications_ignored() {
     let mut client = Client::initialized(no_folder()).await;
-    client.notify("$/setTrace", json!({ "value": "verbose" })).await;
+    client.is_rude = true;
     client.notify("workspace/somethingNew", json!({})).await;
     assert_eq!(client.request("textDocument/somethingNew", json!({})).await.unwrap_err()["code"], -32601);
     assert_eq!(client.leave().await, 0);

@@ -45,6 +45,7 @@ async fn headers_may_be_written_in_any_way() {
 #[tokio::test]
 async fn wrong_parameters_are_refused_or_ignored() {
     let mut client = Client::initialized(no_folder()).await;
+    client.is_rude = true;
     for (method, params) in [
         ("textDocument/hover", json!({})),
         ("textDocument/completion", json!({ "textDocument": 3 })),

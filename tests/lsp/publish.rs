@@ -77,6 +77,7 @@ async fn closing_takes_back_the_text_and_the_findings_of_a_file_that_is_not_on_t
 #[tokio::test]
 async fn a_change_of_the_past_is_ignored() {
     let mut client = Client::initialized(no_folder()).await;
+    client.is_rude = true;
     let uri = "file:///publish/app.yaml";
     client.open(uri, &component("a")).await;
     client.replace(uri, 5, &component("newest")).await;
@@ -95,9 +96,8 @@ async fn a_client_that_fetches_findings_gets_the_same_ones() {
     let options = json!({ "diagnostics": "pull" });
     let params = json!({ "rootUri": null, "capabilities": capabilities, "initializationOptions": options });
     let mut client = Client::start();
-    let answer = client.request("initialize", params).await.unwrap();
+    let answer = client.shake_hands(params).await;
     assert_eq!(answer["capabilities"]["diagnosticProvider"]["interFileDependencies"], true);
-    client.notify("initialized", json!({})).await;
     let uri = "file:///publish/app.yaml";
     client.open(uri, &application("ghost")).await;
     loop {
@@ -129,6 +129,7 @@ async fn edits_out_of_order_are_mended_when_the_file_is_saved() {
         let at = json!({ "line": 3, "character": 8 });
         json!([{ "range": { "start": at, "end": at }, "text": text }])
     };
+    client.is_rude = true;
     client.change(&uri, 3, insert("b")).await;
     client.change(&uri, 2, insert("a")).await;
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } })).await;

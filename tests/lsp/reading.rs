@@ -241,23 +241,28 @@ async fn other_yaml_and_unknown_documents_have_empty_answers() {
     let mut client = Client::initialized(no_folder()).await;
     client.open(URI, "a:\n  b: 1\n  c: [nginx]\n").await;
     for uri in [URI, "file:///reading/unknown.yaml"] {
-        let mut params = place(uri, 1, 3);
-        params["range"] = json!({ "start": params["position"], "end": params["position"] });
-        params["previousResultId"] = json!("0");
-        for method in [
-            "declaration",
-            "typeDefinition",
-            "implementation",
-            "documentHighlight",
-            "linkedEditingRange",
-            "prepareCallHierarchy",
-            "documentLink",
-            "foldingRange",
-            "codeLens",
-            "inlayHint",
-            "semanticTokens/full",
-            "semanticTokens/full/delta",
-            "semanticTokens/range",
+        let at = place(uri, 1, 3);
+        let document = json!({ "textDocument": at["textDocument"] });
+        let with = |member: &str, value: Value| {
+            let mut params = document.clone();
+            params[member] = value;
+            params
+        };
+        let range = with("range", json!({ "start": at["position"], "end": at["position"] }));
+        for (method, params) in [
+            ("declaration", &at),
+            ("typeDefinition", &at),
+            ("implementation", &at),
+            ("documentHighlight", &at),
+            ("linkedEditingRange", &at),
+            ("prepareCallHierarchy", &at),
+            ("documentLink", &document),
+            ("foldingRange", &document),
+            ("codeLens", &document),
+            ("inlayHint", &range),
+            ("semanticTokens/full", &document),
+            ("semanticTokens/full/delta", &with("previousResultId", json!("0"))),
+            ("semanticTokens/range", &range),
         ] {
             let answer = client.request(&format!("textDocument/{method}"), params.clone()).await.unwrap();
             assert!(answer.is_null() || answer == json!([]), "{method}: {answer}");

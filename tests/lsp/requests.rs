@@ -17,6 +17,7 @@ fn able() -> Value {
     json!({
         "textDocument": {
             "definition": { "linkSupport": true },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "hover": { "contentFormat": ["markdown", "plaintext"] },
             "completion": { "completionItem": { "snippetSupport": true, "documentationFormat": ["markdown"] } },
@@ -96,7 +97,8 @@ async fn completions_replace_what_is_typed() {
 async fn fixes_come_from_the_text_as_it_is_and_in_the_announced_form() {
     let text = application("fronted").replace("instanceName: fronted-1", "instanceName: frontend-1");
     let text = format!("{text}---\n{}", component("frontend"));
-    for (capabilities, is_versioned) in [(json!({}), false), (able(), true)] {
+    let literals = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } } } });
+    for (capabilities, is_versioned) in [(literals, false), (able(), true)] {
         let mut client = client(capabilities).await;
         client.replace(URI, 2, &text).await;
         // Until the first scan is over, a name that is not there may only not have been read yet.

@@ -15,7 +15,7 @@ async fn status(client: &mut Client) -> Value {
 }
 
 /// Asks until the first scan is done.
-async fn scanned(client: &mut Client) -> Value {
+pub(crate) async fn scanned(client: &mut Client) -> Value {
     loop {
         let status = status(client).await;
         if status["indexing"] == false {

@@ -1,29 +1,23 @@
 //! A strict client: it talks to the server over memory, and fails on anything the protocol does not allow.
 //!
-//! Every message must be well framed, be JSON-RPC 2.0 and carry a known method; every id is answered once. Waiting is for
-//! a message, never for a time, with one deadline against hanging tests.
+//! Every message is well framed and goes through the judge of `protocol`, the client's own as well. Waiting is for a message,
+//! never for a time, with one deadline against hanging tests.
 
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::protocol::Side;
+use crate::protocol::judge::Judge;
+
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// What the server may send of its own.
-const NOTIFICATIONS: [&str; 4] =
-    ["textDocument/publishDiagnostics", "$/progress", "window/logMessage", "window/showMessage"];
-
-/// What the server may ask.
-const REQUESTS: [&str; 4] = [
-    "client/registerCapability",
-    "window/workDoneProgress/create",
-    "workspace/configuration",
-    "workspace/diagnostic/refresh",
-];
+/// The longest conversation: one that goes on asking for what never comes ends here.
+const LONGEST: Duration = Duration::from_secs(240);
 
 /// A connected client.
 pub struct Client {
@@ -37,8 +31,14 @@ pub struct Client {
     notifications: Vec<Value>,
     /// What the server asked, all of it.
     pub asked: Vec<Value>,
-    /// Answers to `workspace/configuration`.
+    /// Answers to `workspace/configuration`: to all that is asked, or by the URI of the folder.
     pub configuration: Value,
+    /// The answer to `window/showMessageRequest`.
+    pub choice: Value,
+    /// Whether the client itself may break the protocol, because that is what the test is about.
+    pub is_rude: bool,
+    judge: Judge,
+    started: Instant,
 }
 
 impl Client {
@@ -58,15 +58,37 @@ impl Client {
             notifications: Vec::new(),
             asked: Vec::new(),
             configuration: Value::Null,
+            choice: Value::Null,
+            is_rude: false,
+            judge: Judge::default(),
+            started: Instant::now(),
         }
     }
 
-    /// Starts a server and goes through the handshake with these parameters of `initialize`.
+    /// Starts a server for a client that breaks the protocol on purpose; the server still may not.
+    pub fn rude() -> Self {
+        Self { is_rude: true, ..Self::start() }
+    }
+
+    /// Starts a server and goes through the handshake with these parameters of `initialize`; what must be there is added.
     pub async fn initialized(params: Value) -> Self {
         let mut client = Self::start();
-        client.request("initialize", params).await.expect("an answer to initialize");
-        client.notify("initialized", json!({})).await;
+        client.shake_hands(params).await;
         client
+    }
+
+    /// Goes through the handshake; returns the answer to `initialize`.
+    pub async fn shake_hands(&mut self, mut params: Value) -> Value {
+        for (member, default) in
+            [("processId", Value::Null), ("rootUri", Value::Null), ("capabilities", json!({}))]
+        {
+            if params.get(member).is_none() {
+                params[member] = default;
+            }
+        }
+        let answer = self.request("initialize", params).await.expect("an answer to initialize");
+        self.notify("initialized", json!({})).await;
+        answer
     }
 
     /// Sends raw bytes.
@@ -76,6 +98,9 @@ impl Client {
 
     /// Sends a message.
     pub async fn send(&mut self, message: &Value) {
+        assert!(self.started.elapsed() < LONGEST, "the conversation does not end");
+        self.judge.see(Side::Client, message);
+        self.check();
         let body = message.to_string();
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).await;
     }
@@ -169,6 +194,9 @@ impl Client {
     /// Waits for the server's end, reading all it still says; returns its exit code.
     pub async fn end(mut self) -> u8 {
         while self.read().await.is_some() {}
+        self.judge.finish();
+        self.check();
+        println!("{} messages judged", self.judge.number());
         assert!(self.pending.is_empty(), "never answered: {:?}", self.pending);
         timeout(DEADLINE, self.server).await.expect("the server ends").expect("the server does not panic")
     }
@@ -184,19 +212,15 @@ impl Client {
     /// Reads one message and files it; `None` at the end of the stream.
     async fn read(&mut self) -> Option<()> {
         let message = timeout(DEADLINE, self.read_message()).await.expect("a message in time")?;
-        assert_eq!(message["jsonrpc"], "2.0", "{message}");
+        self.judge.see(Side::Server, &message);
+        self.check();
         match (message["method"].as_str(), message.get("id")) {
             (Some(method), Some(_)) => {
-                assert!(REQUESTS.contains(&method), "the server asks {message}");
                 self.reply(method, &message).await;
                 self.asked.push(message);
             }
-            (Some(method), None) => {
-                assert!(NOTIFICATIONS.contains(&method), "the server says {message}");
-                self.notifications.push(message);
-            }
+            (Some(_), None) => self.notifications.push(message),
             (None, Some(id)) => {
-                assert!(message.get("result").is_some() != message.get("error").is_some(), "{message}");
                 // The answer to a message that was not one has no id to answer.
                 let id = id.as_i64().unwrap_or(0);
                 assert!(id == 0 || self.pending.remove(&id), "nobody asked: {message}");
@@ -209,10 +233,29 @@ impl Client {
 
     async fn reply(&mut self, method: &str, message: &Value) {
         let result = match method {
-            "workspace/configuration" => json!([self.configuration]),
+            "workspace/configuration" => {
+                let items = message["params"]["items"].as_array().expect("a list").iter();
+                items.map(|it| self.configuration_of(&it["scopeUri"])).collect()
+            }
+            "window/showMessageRequest" => self.choice.clone(),
+            "window/showDocument" => json!({ "success": true }),
+            "workspace/applyEdit" => json!({ "applied": true }),
             _ => Value::Null,
         };
         self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result })).await;
+    }
+
+    fn configuration_of(&self, scope: &Value) -> Value {
+        let by_folder = scope.as_str().and_then(|it| self.configuration.get(it));
+        by_folder.unwrap_or(&self.configuration).clone()
+    }
+
+    /// Fails at the first thing that the protocol does not allow.
+    fn check(&self) {
+        let wrong = self.judge.violations.iter().find(|it| it.side == Side::Server || !self.is_rude);
+        if let Some(violation) = wrong {
+            panic!("{violation}");
+        }
     }
 
     async fn read_message(&mut self) -> Option<Value> {

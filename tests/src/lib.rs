@@ -1,4 +1,4 @@
-//! What the tests share: fixtures, expectations, a strict client.
+//! What the tests share: fixtures, expectations, a strict client, the judge of conversations.
 
 pub mod check;
 mod editor;
@@ -8,3 +8,4 @@ pub mod markers;
 pub mod snippet;
 pub mod client;
 pub mod program;
+pub mod protocol;

@@ -101,6 +101,16 @@ fn is_part_of(root: &Root, path: &Path) -> bool {
             .any(|it| reaches(WalkBuilder::new(it).git_ignore(false).git_exclude(false).ignore(false)))
 }
 
+/// The files in a folder of the workspace that may hold OAM, without reading them.
+pub fn below(root: &Root, folder: &Path) -> Vec<PathBuf> {
+    let target = folder.to_owned();
+    let mut builder = WalkBuilder::new(&root.path);
+    builder.max_depth(root.max_depth()).require_git(false).parents(false).git_global(false);
+    builder.overrides(exclusions(root));
+    builder.filter_entry(move |it| target.starts_with(it.path()) || it.path().starts_with(&target));
+    builder.build().filter_map(Result::ok).filter_map(candidate).filter(|it| it.starts_with(folder)).collect()
+}
+
 /// Finds and reads a folder that the user named, without the files already known.
 pub(crate) fn discover_folder(folder: &Path, walk: &WalkConfig<'_>, known: &HashSet<Arc<str>>) -> Discovered {
     let mut found = Discovered::default();
@@ -219,6 +229,8 @@ mod tests {
         {
             assert_eq!(reread(&root, &root.path.join(path)).is_some(), is_found, "{path}");
         }
+        let below = |it: &str| below(&root, &root.path.join(it)).len();
+        assert_eq!((below("sub"), below("ignored"), below("vendor"), below("nowhere")), (1, 0, 0, 0));
         write(folder.path(), ".oam-ls.yaml", "definitions: [ignored]\n");
         assert_eq!(
             found(folder.path()),

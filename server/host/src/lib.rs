@@ -14,6 +14,7 @@ pub mod interrupt;
 pub mod load;
 pub mod other_file;
 pub mod problem;
+pub mod process;
 pub mod read;
 pub mod recognise;
 pub mod refresh;

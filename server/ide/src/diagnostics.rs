@@ -3,6 +3,7 @@
 //! What a finding says is the rule's business; which ones are shown, and in which order, is decided here. The command line
 //! and the editor both come through this function, so they cannot disagree.
 
+use oam_model::cancel;
 use oam_model::object::Object;
 use oam_model::workspace::{DocumentId, FileId, Level, Workspace};
 use oam_syntax::{SourceDocument, Span};
@@ -73,6 +74,7 @@ fn claims_to_be_oam(source: &SourceDocument) -> bool {
 
 /// What one rule finds in one document, at the level that is asked for.
 fn rule_findings(ctx: &RuleContext<'_>, rule: &Rule) -> Vec<Finding> {
+    cancel::check();
     let level = rule.configured_level(ctx.workspace);
     if level == Some(Level::Off) {
         return Vec::new();

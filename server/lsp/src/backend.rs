@@ -8,24 +8,26 @@ use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList, CompletionParams,
-    CompletionResponse, DidChangeConfigurationParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
+    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
     LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams,
-    RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
-    TextDocumentPositionParams, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, ShowDocumentParams,
+    TextDocumentPositionParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
+use crate::content::{TextDocumentContentParams, TextDocumentContentResult};
 use crate::convert::{features, from_proto, to_proto};
 use crate::requests::tokens::TokenCache;
 use crate::requests::{actions, hierarchy, hints, lens, navigate, structure, tokens};
 use crate::session::{Session, Snapshot};
-use crate::{capabilities, ext, publish, register, run::run};
+use crate::{capabilities, content, ext, pull, register, run::run};
 
 /// Most answers to one question for names of the workspace.
 const MAX_WORKSPACE_SYMBOLS: usize = 1000;
@@ -44,6 +46,39 @@ impl Backend {
 
     pub(crate) fn client(&self) -> Client {
         self.client.clone()
+    }
+
+    /// The text of a document that only the server has.
+    pub(crate) async fn text_document_content(
+        &self,
+        params: TextDocumentContentParams,
+    ) -> Result<TextDocumentContentResult> {
+        let session = self.session.clone();
+        let render = move |snapshot: &Snapshot| {
+            let text = content::text(&params.uri, snapshot)?;
+            session.shown().remember(&params.uri, &text);
+            Ok(TextDocumentContentResult { text })
+        };
+        run(content::METHOD, render).await?.map_err(|it: String| Error::invalid_params(it))
+    }
+
+    /// Asks the client to show a document, and waits for nothing.
+    fn show(&self, uri: &str) {
+        let Ok(uri) = uri.parse() else { return };
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(false), selection: None };
+        let client = self.client.clone();
+        tokio::spawn(async move { client.show_document(params).await });
+    }
+}
+
+/// What stands for a missing argument.
+trait OrEmpty {
+    fn or_empty(self) -> Self;
+}
+
+impl OrEmpty for Value {
+    fn or_empty(self) -> Self {
+        if self.is_null() { Self::Object(serde_json::Map::new()) } else { self }
     }
 }
 
@@ -68,9 +103,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
-        if self.session.client().configuration {
-            tokio::spawn(register::fetch_settings(self.client.clone(), self.session.clone()));
-        }
+        register::ask_for_settings(&self.client, &self.session);
+    }
+
+    async fn did_change_workspace_folders(&self, _: DidChangeWorkspaceFoldersParams) {
+        register::ask_for_settings(&self.client, &self.session);
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -262,27 +299,24 @@ impl LanguageServer for Backend {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let find = move |snapshot: &Snapshot| {
-            let file = from_proto::file(&params.text_document.uri, snapshot);
-            let items = file.map(|it| publish::compute(it.id(), snapshot)).unwrap_or_default();
-            let report = FullDocumentDiagnosticReport { result_id: None, items };
-            RelatedFullDocumentDiagnosticReport {
-                related_documents: None,
-                full_document_diagnostic_report: report,
-            }
-        };
-        let report = run("textDocument/diagnostic", find).await?;
-        Ok(DocumentDiagnosticReport::Full(report).into())
+        let find = move |snapshot: &Snapshot| pull::document(&params, snapshot);
+        Ok(run("textDocument/diagnostic", find).await?.into())
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let report = pull::workspace(params, self.client.clone(), self.session.clone()).await?;
+        Ok(WorkspaceDiagnosticReportResult::Report(report))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let argument = params.arguments.into_iter().next().unwrap_or_default();
         match params.command.as_str() {
             ext::PREVIEW => {
-                let argument =
-                    if argument.is_null() { Value::Object(serde_json::Map::new()) } else { argument };
-                let params =
-                    serde_json::from_value(argument).map_err(|it| Error::invalid_params(it.to_string()))?;
+                let params = serde_json::from_value(argument.or_empty())
+                    .map_err(|it| Error::invalid_params(it.to_string()))?;
                 let answer = run(ext::PREVIEW, move |snapshot| ext::preview(params, snapshot)).await?;
                 answer.map(Some).map_err(Error::invalid_params)
             }
@@ -290,6 +324,15 @@ impl LanguageServer for Backend {
                 let params =
                     serde_json::from_value(argument).map_err(|it| Error::invalid_params(it.to_string()))?;
                 run(ext::REFERENCES, move |snapshot| ext::references(params, snapshot)).await.map(Some)
+            }
+            ext::SHOW_PREVIEW => {
+                let params = serde_json::from_value(argument.or_empty())
+                    .map_err(|it| Error::invalid_params(it.to_string()))?;
+                let shown =
+                    run(ext::SHOW_PREVIEW, move |snapshot| ext::show_preview(params, snapshot)).await?;
+                let uri = shown.map_err(Error::invalid_params)?;
+                self.show(&uri);
+                Ok(Some(serde_json::json!({ "version": 1, "uri": uri })))
             }
             ext::STATUS => run(ext::STATUS, ext::status).await.map(Some),
             other => Err(Error::invalid_params(format!(

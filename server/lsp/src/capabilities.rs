@@ -8,12 +8,15 @@ use oam_syntax::Encoding;
 use serde_json::Value;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, OneOf,
+    DiagnosticServerCapabilities, ExecuteCommandOptions, FileOperationFilter, FileOperationPattern,
+    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProviderCapability, OneOf,
     PositionEncodingKind, RenameOptions, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
+use crate::abilities::Abilities;
 pub(crate) use crate::capabilities::editor::{EditorFacts, SHOW_REFERENCES};
 use crate::ext;
 use crate::requests::actions::FIX_ALL;
@@ -81,6 +84,8 @@ pub(crate) struct ClientFacts {
     pub(crate) pulls_diagnostics: bool,
     /// What it does with navigation, folds, hints and lenses.
     pub(crate) editor: EditorFacts,
+    /// What else it has announced.
+    pub(crate) can: Abilities,
 }
 
 impl ClientFacts {
@@ -91,7 +96,8 @@ impl ClientFacts {
         let lists = |path: &str, word: &str| {
             capability(path).and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it == word))
         };
-        let pulls = params.pointer("/initializationOptions/diagnostics").is_some_and(|it| it == "pull");
+        let can = Abilities::read(params.get("capabilities").unwrap_or(&Value::Null));
+        let wish = params.pointer("/initializationOptions/diagnostics").and_then(Value::as_str);
         Self {
             encoding: encoding(capability("general/positionEncodings").or(capability("offsetEncoding"))),
             snippets: has("textDocument/completion/completionItem/snippetSupport"),
@@ -111,8 +117,9 @@ impl ClientFacts {
             watches_files: has("workspace/didChangeWatchedFiles/dynamicRegistration"),
             configuration: has("workspace/configuration"),
             progress: has("window/workDoneProgress"),
-            pulls_diagnostics: pulls && capability("textDocument/diagnostic").is_some_and(Value::is_object),
             editor: EditorFacts::read(params),
+            pulls_diagnostics: can.pulls(wish),
+            can,
         }
     }
 }
@@ -194,7 +201,7 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("oam".to_owned()),
                 inter_file_dependencies: true,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
         }),
@@ -203,12 +210,31 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: Some(file_operations()),
         }),
         ..ServerCapabilities::default()
     };
     editor::offer(&mut offered);
     offered
+}
+
+/// Files and folders that the editor itself makes, renames and deletes; of folders no watcher tells.
+fn file_operations() -> WorkspaceFileOperationsServerCapabilities {
+    let filter = |glob: &str, kind| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(kind), options: None },
+    };
+    let filters = vec![
+        filter("**/*.{yaml,yml,json}", FileOperationPatternKind::File),
+        filter("**", FileOperationPatternKind::Folder),
+    ];
+    let options = Some(FileOperationRegistrationOptions { filters });
+    WorkspaceFileOperationsServerCapabilities {
+        did_create: options.clone(),
+        did_rename: options.clone(),
+        did_delete: options,
+        ..WorkspaceFileOperationsServerCapabilities::default()
+    }
 }
 
 #[cfg(test)]

@@ -3,18 +3,20 @@
 //! The protocol's threads never touch the disk. Because one thread does all jobs in order, what a later job reads is
 //! newer than what an earlier one read.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use oam_host::discover::{path_text, reread};
+use oam_host::discover::{below, path_text, reread};
+use oam_host::recognise::has_extension;
 use oam_host::root::Root;
 use oam_host::watch::{Watch, watch};
 
 use crate::ext;
 use crate::scan::scan;
-use crate::session::{Event, Session};
+use crate::session::{Event, Session, Snapshot};
 
 /// Work for the disk.
 #[derive(Debug)]
@@ -49,11 +51,13 @@ pub(crate) fn queue() -> (Queue, Receiver<Job>) {
 
 /// Starts the worker. It ends with [`Job::Stop`].
 pub(crate) fn start(inbox: Receiver<Job>, session: &Session) {
-    let mut worker = Worker { session: session.clone(), watches: false, watch: None };
+    let mut worker =
+        Worker { session: session.clone(), waiting: VecDeque::new(), watches: false, watch: None };
     let spawned = thread::Builder::new().name("disk".to_owned()).spawn(move || {
         // Reads the catalogue while the client is still saying hello.
         ext::known_names();
-        while let Ok(job) = inbox.recv() {
+        while let Some(job) = worker.waiting.pop_front().or_else(|| inbox.recv().ok()) {
+            worker.waiting.extend(inbox.try_iter());
             if matches!(job, Job::Stop) {
                 return;
             }
@@ -67,6 +71,8 @@ pub(crate) fn start(inbox: Receiver<Job>, session: &Session) {
 
 struct Worker {
     session: Session,
+    /// Jobs that came while another one was done.
+    waiting: VecDeque<Job>,
     watches: bool,
     watch: Option<Watch>,
 }
@@ -75,6 +81,8 @@ impl Worker {
     fn work(&mut self, job: Job) {
         let known = ext::known_names();
         match job {
+            // The folders of a later job replace these.
+            Job::Scan(_) if self.waiting.iter().any(|it| matches!(it, Job::Scan(_))) => {}
             Job::Scan(folders) => self.scan(folders.iter().map(|it| Root::at(it, known)).collect()),
             Job::Adopt(path) => self.scan(vec![Root::discover(&[path], known)]),
             Job::Reread(paths) => self.reread(&paths),
@@ -94,9 +102,10 @@ impl Worker {
 
     fn reread(&self, paths: &[PathBuf]) {
         let snapshot = self.session.snapshot();
+        let paths = with_contents(paths, &snapshot);
         let read = |path: &PathBuf| {
-            let file =
-                snapshot.roots.iter().find(|it| path.starts_with(&it.path)).and_then(|it| reread(it, path));
+            let root = snapshot.root_of(&path_text(path)).filter(|it| path.starts_with(&it.path));
+            let file = root.and_then(|it| reread(it, path));
             (path_text(path), file.map(|it| it.text))
         };
         let is_known =
@@ -123,4 +132,21 @@ impl Worker {
             tracing::warn!("cannot watch the workspace; changes made outside the editor are not seen");
         }
     }
+}
+
+/// The paths, and for those of folders what is in them: on the disk, and as far as it is known.
+fn with_contents(paths: &[PathBuf], snapshot: &Snapshot) -> BTreeSet<PathBuf> {
+    let mut all = BTreeSet::new();
+    for path in paths {
+        if has_extension(path) {
+            all.insert(path.clone());
+            continue;
+        }
+        let known =
+            snapshot.workspace.files().map(|it| Path::new(it.path())).filter(|it| it.starts_with(path));
+        all.extend(known.map(Path::to_owned));
+        let root = snapshot.root_of(&path_text(path)).filter(|it| path.starts_with(&it.path));
+        all.extend(root.map(|it| below(it, path)).unwrap_or_default());
+    }
+    all
 }

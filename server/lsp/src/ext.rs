@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
 
+use crate::content;
 use crate::convert::{from_proto, to_proto};
 use crate::session::Snapshot;
 
@@ -25,8 +26,11 @@ pub(crate) const STATUS: &str = "oam.status";
 /// Says where the name at a place is used.
 pub(crate) const REFERENCES: &str = "oam.references";
 
+/// Opens a preview as a document of its own.
+pub(crate) const SHOW_PREVIEW: &str = "oam.showPreview";
+
 /// All commands.
-pub(crate) const COMMANDS: [&str; 3] = [PREVIEW, REFERENCES, STATUS];
+pub(crate) const COMMANDS: [&str; 4] = [PREVIEW, REFERENCES, SHOW_PREVIEW, STATUS];
 
 /// The argument of `oam.preview`; everything may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -66,7 +70,9 @@ pub(crate) fn known_names() -> &'static Known {
 
 /// Renders what the parameters ask for; an error says which of them is wrong.
 pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Value, String> {
-    let config = snapshot.roots.first().map(|it| &it.config.preview);
+    let path = params.uri.as_ref().map(|it| from_proto::path_of(it.as_str()));
+    let snapshot = &path.as_ref().map_or_else(|| snapshot.clone(), |it| snapshot.seen_from(it));
+    let config = snapshot.root_of(path.as_deref().unwrap_or_default()).map(|it| &it.config.preview);
     let target = params.target.or_else(|| config?.target.clone());
     let target = match &target {
         None => Target::Kubernetes,
@@ -103,6 +109,24 @@ pub(crate) fn references(params: ReferencesParams, snapshot: &Snapshot) -> Value
     let places = at.map(|it| oam_ide::references(&snapshot.workspace, it, false)).unwrap_or_default();
     let places: Vec<_> = places.into_iter().filter_map(|it| to_proto::location(it, snapshot)).collect();
     json!({ "version": 1, "references": places })
+}
+
+/// The name of the document with the first of the previews; an error if the client cannot show it, or there is none.
+pub(crate) fn show_preview(params: PreviewParams, snapshot: &Snapshot) -> Result<String, String> {
+    if !(snapshot.client.can.text_content && snapshot.client.can.show_documents) {
+        return Err(format!(
+            "this client cannot show documents of the server; `{PREVIEW}` has the same text"
+        ));
+    }
+    let namespace = params.namespace.clone();
+    let answer = preview(params, snapshot)?;
+    let member = |name: &str| answer.pointer(&format!("/previews/0/{name}")).and_then(Value::as_str);
+    let (Some(app), Some(uri), Some(target)) = (member("app"), member("uri"), member("target")) else {
+        return Err("there is no application to preview here".to_owned());
+    };
+    let mut members = vec![("uri", uri), ("app", app), ("target", target)];
+    members.extend(namespace.as_deref().map(|it| ("namespace", it)));
+    Ok(content::name_of(app, &members))
 }
 
 fn preview_json(preview: &Preview, target: Target, snapshot: &Snapshot) -> Value {

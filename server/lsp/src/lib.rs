@@ -4,22 +4,29 @@
 //! [`frames`](frames) (bytes) → [`ordered`](ordered) (order, state) → `backend` (one method a request) → `run` (threads) →
 //! `oam-ide` → `convert` → the client; `publish` sends findings whenever something changed.
 
+mod abilities;
 mod backend;
 mod capabilities;
+mod complaints;
+mod content;
 mod convert;
 mod disk;
 mod ext;
 mod frames;
+mod lifeline;
 mod look;
 mod options;
 mod settings;
 mod ordered;
 mod publish;
+mod pull;
+mod refresh;
 mod register;
 mod requests;
 mod run;
 mod scan;
 mod server;
 mod session;
+mod trace;
 
 pub use server::{serve, serve_stdio};

@@ -3,12 +3,29 @@
 //! They stand above those of `.oam-ls.yaml`. An empty or unknown value counts as not set.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use oam_host::config::{Config, Known, level};
 use oam_model::workspace::{Level, Settings};
 use serde_json::Value;
 
 use crate::look::Look;
+
+/// What the editor has set: for all folders, and for single ones where it was asked about each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct EditorSettings {
+    /// For folders without settings of their own.
+    pub(crate) general: Options,
+    /// For single folders.
+    pub(crate) folders: BTreeMap<PathBuf, Options>,
+}
+
+impl EditorSettings {
+    /// What counts in a folder.
+    pub(crate) fn of(&self, folder: Option<&Path>) -> &Options {
+        folder.and_then(|it| self.folders.get(it)).unwrap_or(&self.general)
+    }
+}
 
 /// What the editor has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,24 +11,27 @@ use std::task::{Context, Poll};
 
 use serde_json::{Value, json};
 use tower::Service;
+use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use crate::convert::from_proto;
 use crate::frames::MALFORMED;
-use crate::run::SNAPSHOT;
+use crate::run::MOMENT;
 use crate::session::{Event, Session};
+use crate::{content, lifeline, trace};
 
 /// The service around the framework's.
 pub(crate) struct Ordered<S> {
     inner: S,
     session: Session,
+    client: Client,
 }
 
 type Answer<E> = Pin<Box<dyn Future<Output = Result<Option<Response>, E>> + Send>>;
 
 impl<S> Ordered<S> {
-    pub(crate) fn new(inner: S, session: Session) -> Self {
-        Self { inner, session }
+    pub(crate) fn new(inner: S, session: Session, client: Client) -> Self {
+        Self { inner, session, client }
     }
 
     /// A panic while a change is applied loses that change, not the server.
@@ -60,30 +63,49 @@ where
                 return Box::pin(async { Ok(Some(answer)) });
             }
             "initialize" => {
-                self.apply(Event::Initialize(request.params().cloned().unwrap_or_default()));
-                lenient(request)
+                let params = request.params().cloned().unwrap_or_default();
+                lifeline::watch(&params, &self.session);
+                self.apply(Event::Initialize(params));
+                let answer = self.inner.call(lenient(request));
+                let facts = self.session.client();
+                return Box::pin(async move { Ok(answer.await?.map(|it| content::announce(it, &facts))) });
             }
             "shutdown" => {
                 self.apply(Event::Shutdown);
                 without_params(request)
             }
-            "exit" => without_params(request),
+            "exit" => {
+                self.session.leave();
+                without_params(request)
+            }
             method if from_proto::changes_state(method) => {
                 match from_proto::event(method, request.params()) {
                     Some(event) => self.apply(event),
                     // The client wants to be asked for its settings: that is the handler's business.
-                    None if method == "workspace/didChangeConfiguration" => {
-                        return Box::pin(self.inner.call(request));
-                    }
+                    None if method == "workspace/didChangeConfiguration" => {}
                     None => tracing::warn!(method, "ignored a notification with odd parameters"),
+                }
+                if asks_again(method) {
+                    return Box::pin(self.inner.call(request));
                 }
                 return Box::pin(async { Ok(None) });
             }
             _ => request,
         };
-        let snapshot = self.session.snapshot();
-        Box::pin(SNAPSHOT.scope(snapshot, self.inner.call(request)))
+        let moment = self.session.snapshot().moment(request.params());
+        let detail = moment.snapshot.trace;
+        let traced = trace::is_traced(detail, &request).then(|| request.method().to_owned());
+        let answer = MOMENT.scope(moment, self.inner.call(request));
+        match traced {
+            Some(method) => Box::pin(trace::traced(answer, method, detail, self.client.clone())),
+            None => Box::pin(answer),
+        }
     }
+}
+
+/// Changes after which the client is asked for its settings: that is the handlers' business.
+fn asks_again(method: &str) -> bool {
+    matches!(method, "workspace/didChangeConfiguration" | "workspace/didChangeWorkspaceFolders")
 }
 
 fn answer_malformed(params: Option<&Value>) -> Response {

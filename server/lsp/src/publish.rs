@@ -5,19 +5,22 @@
 //! result void and its own is computed next. Files that depend on a changed one follow, if anybody sees them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use oam_host::read::MAX_FILE_BYTES;
+use oam_model::cancel;
 use oam_model::workspace::{FileId, Workspace};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, MessageType, NumberOrString, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use crate::convert::to_proto;
+use crate::refresh::Refresher;
+use crate::run::Edits;
 use crate::session::{Session, Snapshot};
-use crate::settings;
+use crate::{complaints, settings};
 
 /// Files whose findings may be outdated.
 #[derive(Debug, Default)]
@@ -89,8 +92,8 @@ pub(crate) struct Publisher {
 
 impl Publisher {
     /// Starts the thread; it ends with [`Dirty::stop`].
-    pub(crate) fn start(client: Client, session: Session) -> Self {
-        let outbox = Outbox { client, runtime: Handle::current() };
+    pub(crate) fn start(client: Client, session: Session, refresher: Refresher) -> Self {
+        let outbox = Outbox { client, runtime: Handle::current(), refresher };
         let work = move || {
             Work { session, outbox, previous: None, sent: BTreeMap::new(), complaints: Vec::new() }.run();
         };
@@ -107,6 +110,7 @@ impl Publisher {
 struct Outbox {
     client: Client,
     runtime: Handle,
+    refresher: Refresher,
 }
 
 struct Sent {
@@ -122,7 +126,7 @@ struct Work {
     previous: Option<Workspace>,
     sent: BTreeMap<FileId, Sent>,
     /// What was said about the settings.
-    complaints: Vec<String>,
+    complaints: Vec<settings::Complaint>,
 }
 
 impl Work {
@@ -130,28 +134,37 @@ impl Work {
         while let Some(waiting) = self.session.dirty().take() {
             let session = self.session.clone();
             let snapshot = session.snapshot();
-            if snapshot.client.pulls_diagnostics {
-                self.refresh(&waiting, &snapshot);
+            if waiting.all {
+                self.complain(&snapshot);
+            }
+            let dependents = if waiting.all {
+                BTreeSet::new()
             } else {
-                self.publish_all(waiting, &snapshot);
+                self.dependents(&waiting.changed, &snapshot.workspace)
+            };
+            if waiting.all || dependents.iter().any(|it| snapshot.open.contains_key(it)) {
+                self.outbox.refresher.wish();
+            }
+            if !snapshot.client.pulls_diagnostics {
+                self.publish_all(waiting, dependents, &snapshot);
+            }
+            if !self.session.dirty().has_changes() {
+                self.refresh_shown(&snapshot);
             }
             self.previous = Some(snapshot.workspace);
         }
     }
 
-    fn publish_all(&mut self, waiting: Waiting, snapshot: &Snapshot) {
+    fn publish_all(&mut self, waiting: Waiting, dependents: BTreeSet<FileId>, snapshot: &Snapshot) {
         let mut changed = waiting.changed;
         let mut affected = waiting.affected;
+        affected.extend(dependents);
         if waiting.all {
-            self.complain(snapshot);
             changed.extend(snapshot.open.keys());
             affected.extend(self.sent.keys());
         }
         for file in &changed {
             self.publish(*file, snapshot, true);
-        }
-        if !waiting.all {
-            affected.extend(self.dependents(&changed, &snapshot.workspace));
         }
         affected.retain(|it| !changed.contains(it) && self.is_seen(*it, snapshot));
         let mut rest = affected.into_iter();
@@ -169,11 +182,8 @@ impl Work {
         let complaints = settings::complaints(&snapshot.roots);
         if complaints != self.complaints {
             self.complaints.clone_from(&complaints);
-            for complaint in complaints {
-                self.outbox
-                    .runtime
-                    .block_on(self.outbox.client.show_message(MessageType::WARNING, complaint));
-            }
+            let say = complaints::say(complaints, self.outbox.client.clone(), snapshot.client);
+            self.outbox.runtime.spawn(say);
         }
     }
 
@@ -197,7 +207,7 @@ impl Work {
             self.sent.remove(&file);
             return;
         }
-        let diagnostics = compute(file, snapshot);
+        let Some(diagnostics) = self.compute(file, snapshot) else { return };
         let version = open.map(|it| it.version);
         let is_current = self.session.snapshot().open.get(&file).map(|it| it.version) == version;
         if !is_current {
@@ -218,12 +228,32 @@ impl Work {
         }
     }
 
-    /// A client that fetches findings notices its own changes by itself; it is told of those that other files bring.
-    fn refresh(&mut self, waiting: &Waiting, snapshot: &Snapshot) {
-        let affected = self.dependents(&waiting.changed, &snapshot.workspace);
-        if waiting.all || affected.iter().any(|it| snapshot.open.contains_key(it)) {
-            let client = self.outbox.client.clone();
-            self.outbox.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+    /// The findings; `None` if the document changed meanwhile, so that its next turn is due.
+    fn compute(&self, file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
+        let path = snapshot.workspace.file(file).map(|it| it.path().to_owned());
+        let snapshot = path.map_or_else(|| snapshot.clone(), |it| snapshot.seen_from(&it));
+        // The snapshot is a moment old: what was edited since has to be seen as well.
+        let now = self.session.snapshot();
+        let edits = snapshot.open.get(&file).map(|it| (it.version, Edits::mark(&it.edits)));
+        if edits
+            .as_ref()
+            .is_some_and(|(version, _)| now.open.get(&file).map(|it| it.version) != Some(*version))
+        {
+            return None;
+        }
+        let is_void = move || edits.as_ref().is_some_and(|it| it.1.is_outdated());
+        cancel::scope(is_void, || compute(file, &snapshot)).ok()
+    }
+
+    /// Tells the client which of the previews that it shows are others by now.
+    fn refresh_shown(&self, snapshot: &Snapshot) {
+        if !snapshot.client.can.text_content {
+            return;
+        }
+        let outdated = || self.session.shown().outdated(snapshot);
+        for uri in catch_unwind(AssertUnwindSafe(outdated)).unwrap_or_default() {
+            let refresher = self.outbox.refresher.clone();
+            self.outbox.runtime.spawn(async move { refresher.content(uri).await });
         }
     }
 }
@@ -243,7 +273,10 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
         let findings = oam_ide::diagnostics(&snapshot.workspace, file);
         findings.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
     };
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        if cancel::is_cancelled(&*payload) {
+            resume_unwind(payload);
+        }
         tracing::error!("the checks of a document failed; please report it with the document");
         Vec::new()
     })

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{ConfigurationItem, ProgressToken, Registration};
+use tower_lsp::ls_types::{ConfigurationItem, ProgressToken, Registration, Uri};
 
 use crate::disk::Job;
 use crate::session::{Event, Session};
@@ -24,9 +24,10 @@ pub(crate) fn register(client: &Client, session: &Session) {
     } else {
         session.push(Job::Watch);
     }
-    if facts.configuration {
-        tokio::spawn(fetch_settings(client.clone(), session.clone()));
+    if facts.can.registers_configuration {
+        tokio::spawn(watch_settings(client.clone()));
     }
+    ask_for_settings(client, session);
     if facts.progress {
         tokio::spawn(show_progress(client.clone(), session.clone()));
     }
@@ -48,14 +49,35 @@ async fn watch_files(client: Client, session: Session) {
     }
 }
 
-/// Asks for the section `oam` of the client's settings.
-pub(crate) async fn fetch_settings(client: Client, session: Session) {
-    let item = ConfigurationItem { scope_uri: None, section: Some("oam".to_owned()) };
-    let answer = tokio::time::timeout(DEADLINE, client.configuration(vec![item])).await;
-    if let Ok(Ok(values)) = answer
-        && let Some(value) = values.into_iter().next().filter(|it| !it.is_null())
-    {
-        session.apply(Event::Configured(value));
+/// Some clients tell of changed settings only where they were asked to.
+async fn watch_settings(client: Client) {
+    let registration = Registration {
+        id: "oam-settings".to_owned(),
+        method: "workspace/didChangeConfiguration".to_owned(),
+        register_options: Some(json!({ "section": "oam" })),
+    };
+    let _ = tokio::time::timeout(DEADLINE, client.register_capability(vec![registration])).await;
+}
+
+/// Asks for the editor's settings, if it answers such questions.
+pub(crate) fn ask_for_settings(client: &Client, session: &Session) {
+    if session.client().configuration {
+        tokio::spawn(fetch_settings(client.clone(), session.clone()));
+    }
+}
+
+/// Asks for the section `oam` of the client's settings: in general, and for each folder.
+async fn fetch_settings(client: Client, session: Session) {
+    let (question, folders) = session.ask_about_folders();
+    let scopes = std::iter::once(None).chain(folders.iter().map(Uri::from_file_path));
+    let item = |scope_uri| ConfigurationItem { scope_uri, section: Some("oam".to_owned()) };
+    let answer = tokio::time::timeout(DEADLINE, client.configuration(scopes.map(item).collect())).await;
+    let Ok(Ok(values)) = answer else { return };
+    let mut values = values.into_iter();
+    let general = values.next().unwrap_or_default();
+    let folders: Vec<_> = folders.into_iter().zip(values).filter(|(_, it)| !it.is_null()).collect();
+    if !general.is_null() || !folders.is_empty() {
+        session.apply(Event::Answered { question, general, folders });
     }
 }
 

@@ -1,15 +1,20 @@
 //! Putting the parts together and running them until the client leaves.
 //!
-//! The trap: the framework's defaults deadlock and reorder; each setting here is one of the rules in `ordered`.
+//! The trap: the framework's defaults deadlock and reorder; each setting here is one of the rules in `ordered`. And it
+//! waits for work that is under way, which an editor that has left does not: it gets a short while.
+
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::Builder;
 use tower_lsp::{LspService, Server};
 
 use crate::backend::Backend;
+use crate::content;
 use crate::frames;
 use crate::ordered::Ordered;
 use crate::publish::Publisher;
+use crate::refresh::Refresher;
 use crate::session::Session;
 
 /// Room between the frame reader and the framework.
@@ -17,6 +22,9 @@ const PIPE_BYTES: usize = 256 * 1024;
 
 /// Threads for computations, beside those that read and write.
 const BLOCKING_THREADS: usize = 8;
+
+/// How long answers may still take once the client has left.
+const GRACE: Duration = Duration::from_millis(400);
 
 /// Serves one client over standard input and output; returns the exit code of the process.
 pub fn serve_stdio() -> u8 {
@@ -30,7 +38,7 @@ pub fn serve_stdio() -> u8 {
         return 1;
     };
     let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
-    // A thread may still wait for standard input; it ends with the process.
+    // A thread may still wait for standard input, or compute; it ends with the process.
     runtime.shutdown_background();
     code
 }
@@ -42,14 +50,30 @@ where
     W: AsyncWrite,
 {
     let session = Session::new();
-    let (service, socket) = LspService::new(|client| Backend::new(client, session.clone()));
-    let publisher = Publisher::start(service.inner().client(), session.clone());
+    let (service, socket) = LspService::build(|client| Backend::new(client, session.clone()))
+        .custom_method(content::METHOD, Backend::text_document_content)
+        .finish();
+    let client = service.inner().client();
+    let refresher = Refresher::start(client.clone(), session.clone());
+    let publisher = Publisher::start(client.clone(), session.clone(), refresher);
     let (checked_input, pipe) = tokio::io::duplex(PIPE_BYTES);
-    let reader = tokio::spawn(frames::forward(input, pipe));
-    Server::new(checked_input, output, socket)
-        .concurrency_level(1 << 20)
-        .serve(Ordered::new(service, session.clone()))
-        .await;
+    let mut reader = tokio::spawn(frames::forward(input, pipe));
+    let serving = Server::new(checked_input, output, socket).concurrency_level(1 << 20).serve(Ordered::new(
+        service,
+        session.clone(),
+        client,
+    ));
+    let overdue = async {
+        tokio::select! {
+            _ = &mut reader => {}
+            () = session.left() => {}
+        }
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        () = serving => {}
+        () = overdue => tracing::info!("left with work under way"),
+    }
     reader.abort();
     session.stop();
     drop(publisher);

@@ -5,6 +5,7 @@
 //!
 //! The trap: an open document belongs to the client. What the disk says about it is dropped until it is closed.
 
+mod snapshot;
 mod state;
 
 use std::path::PathBuf;
@@ -15,13 +16,16 @@ use oam_host::root::Root;
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{SourceText, TextChange};
 use serde_json::Value;
+use tokio::sync::{Notify, watch};
 
 use crate::capabilities::ClientFacts;
+use crate::content::Shown;
 use crate::disk::{self, Job};
 use crate::publish::Dirty;
 use crate::session::state::State;
 
-pub(crate) use crate::session::state::{Phase, Snapshot};
+pub(crate) use crate::session::snapshot::{Snapshot, Trace};
+pub(crate) use crate::session::state::Phase;
 
 /// Everything that can change the state.
 #[derive(Debug)]
@@ -62,6 +66,17 @@ pub(crate) enum Event {
     Touched(Vec<PathBuf>),
     /// The editor's settings, where they were sent along.
     Configured(Value),
+    /// The editor's settings, as it answered when it was asked.
+    Answered {
+        /// The number of the question; see [`Session::ask_about_folders`].
+        question: u64,
+        /// For all folders.
+        general: Value,
+        /// For single ones.
+        folders: Vec<(PathBuf, Value)>,
+    },
+    /// How much the client wants to know of what the server does.
+    Trace(Trace),
     /// Workspace folders come and go.
     Folders {
         /// New ones.
@@ -91,6 +106,10 @@ struct Shared {
     dirty: Dirty,
     jobs: disk::Queue,
     is_stopped: Arc<AtomicBool>,
+    /// Counts changes, for those who wait for one.
+    revision: watch::Sender<u64>,
+    leaving: Notify,
+    shown: Shown,
 }
 
 impl Session {
@@ -102,6 +121,9 @@ impl Session {
             dirty: Dirty::default(),
             jobs,
             is_stopped: Arc::default(),
+            revision: watch::Sender::new(0),
+            leaving: Notify::new(),
+            shown: Shown::default(),
         };
         let session = Self { shared: Arc::new(shared) };
         disk::start(inbox, &session);
@@ -111,6 +133,9 @@ impl Session {
     /// Changes the state.
     pub(crate) fn apply(&self, event: Event) {
         let outcome = self.state().apply(event);
+        if outcome.all_dirty || !outcome.dirty.is_empty() {
+            self.shared.revision.send_modify(|it| *it += 1);
+        }
         for job in outcome.jobs {
             self.shared.jobs.push(job);
         }
@@ -125,6 +150,37 @@ impl Session {
     /// What the client can do.
     pub(crate) fn client(&self) -> ClientFacts {
         self.state().client
+    }
+
+    /// Begins a question about settings: its number, and the folders of the workspace, those included that are still to
+    /// be read. What is answered to a question counts until a later one is answered.
+    pub(crate) fn ask_about_folders(&self) -> (u64, Vec<PathBuf>) {
+        self.state().ask_about_folders()
+    }
+
+    /// Tells of every change that may touch findings, and of the end.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.shared.revision.subscribe()
+    }
+
+    /// Whether the client still works with the server.
+    pub(crate) fn is_running(&self) -> bool {
+        self.state().phase == Phase::Running
+    }
+
+    /// The documents that are shown from here.
+    pub(crate) fn shown(&self) -> &Shown {
+        &self.shared.shown
+    }
+
+    /// Ends the session soon, whatever is still under way.
+    pub(crate) fn leave(&self) {
+        self.shared.leaving.notify_one();
+    }
+
+    /// Waits for [`Session::leave`].
+    pub(crate) async fn left(&self) {
+        self.shared.leaving.notified().await;
     }
 
     /// Ids for paths: the same path gets the same id for the life of the session.

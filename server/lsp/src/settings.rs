@@ -2,7 +2,7 @@
 //!
 //! The settings themselves are read by `oam-host`; new ones count once they are saved.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use oam_host::config::{Config, FILE_NAME};
 use oam_host::root::Root;
@@ -31,15 +31,31 @@ pub(crate) fn problems(file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnost
     Some(problems.into_iter().map(diagnostic).collect())
 }
 
-/// What is wrong with the settings of the roots, a line each.
-pub(crate) fn complaints(roots: &[Root]) -> Vec<String> {
+/// Something wrong with the settings of a root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    /// What is wrong and where, for people.
+    pub(crate) message: String,
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// The line in it, from 0.
+    pub(crate) line: u32,
+}
+
+/// What is wrong with the settings of the roots.
+pub(crate) fn complaints(roots: &[Root]) -> Vec<Complaint> {
     let of_root = |root: &Root| {
-        let path = root.config_path().display().to_string();
-        let problems = root
-            .config_problems
-            .iter()
-            .map(|it| format!("{path}:{}:{}: {}", it.at.line, it.at.column, it.message));
-        problems.chain(root.unreadable_config.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        let path = root.config_path();
+        let shown = path.display().to_string();
+        let problems = root.config_problems.iter().map(|it| Complaint {
+            message: format!("{shown}:{}:{}: {}", it.at.line, it.at.column, it.message),
+            path: path.clone(),
+            line: it.at.line.saturating_sub(1),
+        });
+        let unreadable = root.unreadable_config.iter();
+        let unreadable =
+            unreadable.map(|it| Complaint { message: it.to_string(), path: path.clone(), line: 0 });
+        problems.chain(unreadable).collect::<Vec<_>>()
     };
     roots.iter().flat_map(of_root).collect()
 }

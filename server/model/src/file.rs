@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use oam_syntax::{SourceDocument, SourceText};
 
+use crate::cancel;
 use crate::lower::lower;
 use crate::name_hole::NameHole;
 use crate::object::Object;
@@ -101,6 +102,7 @@ impl DocumentModel {
 
     /// What it means; worked out at the first call.
     pub fn lowered(&self) -> &Lowered {
+        cancel::check();
         self.lowered.get_or_init(|| lower(&self.source))
     }
 

@@ -4,6 +4,7 @@
 //! an [`object::Object`] ([`file`], `lower`), its names go into the [`index::Index`] of the [`workspace::Workspace`], and an
 //! application with everything it names becomes a [`resolved::ResolvedApp`] ([`resolve`]).
 
+pub mod cancel;
 pub mod datum;
 pub mod file;
 pub mod index;

@@ -10,6 +10,7 @@ use imbl::OrdMap;
 use oam_catalog::{Catalog, Namespace};
 use oam_syntax::{Offset, SourceText, Span};
 
+use crate::cancel;
 use crate::file::{DocumentModel, File};
 use crate::index::Index;
 use crate::symbol::SymbolKey;
@@ -79,14 +80,15 @@ struct State {
     base: Arc<Index>,
     /// Files that have changed since `base`, with their state in it.
     dirty: OrdMap<FileId, Option<Arc<File>>>,
-    index: OnceLock<Arc<Index>>,
+    /// Shared by all values that differ in settings only.
+    index: Arc<OnceLock<Arc<Index>>>,
 }
 
 impl Workspace {
     /// A workspace without files.
     pub fn new(settings: Settings) -> Self {
         let base = Arc::new(Index::default());
-        let index = OnceLock::from(Arc::clone(&base));
+        let index = Arc::new(OnceLock::from(Arc::clone(&base)));
         let state = State {
             settings: Arc::new(settings),
             files: OrdMap::new(),
@@ -125,14 +127,8 @@ impl Workspace {
                 }
             }
         }
-        let state = State {
-            settings: Arc::clone(&old.settings),
-            files,
-            by_path,
-            base,
-            dirty,
-            index: OnceLock::new(),
-        };
+        let state =
+            State { settings: Arc::clone(&old.settings), files, by_path, base, dirty, index: Arc::default() };
         Self { state: Arc::new(state) }
     }
 
@@ -166,7 +162,7 @@ impl Workspace {
             by_path: old.by_path.clone(),
             base: Arc::clone(&old.base),
             dirty: old.dirty.clone(),
-            index: old.index.clone(),
+            index: Arc::clone(&old.index),
         };
         Self { state: Arc::new(state) }
     }
@@ -198,7 +194,7 @@ impl Workspace {
 
     /// All files, by id.
     pub fn files(&self) -> impl Iterator<Item = &Arc<File>> {
-        self.state.files.values()
+        self.state.files.values().inspect(|_| cancel::check())
     }
 
     /// A document.
@@ -227,6 +223,7 @@ impl Workspace {
         self.state.index.get_or_init(|| {
             let mut index = (*self.state.base).clone();
             for (id, before) in &self.state.dirty {
+                cancel::check();
                 index.replace(before.as_deref(), self.file(*id).map(AsRef::as_ref));
             }
             Arc::new(index)

@@ -31,12 +31,12 @@ pub(crate) fn completion(file: FileId, item: CompletionItem, snapshot: &Snapshot
     let edit = TextEdit { range: range_in(file, item.replace, snapshot), new_text: text };
     lsp::CompletionItem {
         label: item.label,
-        kind: Some(completion_kind(item.kind)),
+        kind: Some(completion_kind(item.kind, client.can.all_completion_kinds)),
         detail: item.detail,
         documentation: item
             .documentation
             .map(|it| Documentation::MarkupContent(markup(it, client.markdown_completion))),
-        deprecated: item.is_deprecated.then_some(true),
+        deprecated: (item.is_deprecated && client.can.deprecated_completions).then_some(true),
         sort_text: Some(item.sort),
         filter_text: Some(item.filter),
         insert_text_format: Some(if item.is_snippet {
@@ -50,8 +50,12 @@ pub(crate) fn completion(file: FileId, item: CompletionItem, snapshot: &Snapshot
     }
 }
 
-fn completion_kind(kind: CompletionKind) -> CompletionItemKind {
+/// The kind as the client knows it: without a list of kinds, those of the first version.
+fn completion_kind(kind: CompletionKind, knows_all: bool) -> CompletionItemKind {
     match kind {
+        CompletionKind::EnumMember if !knows_all => CompletionItemKind::ENUM,
+        CompletionKind::Trait if !knows_all => CompletionItemKind::INTERFACE,
+        CompletionKind::WorkloadType | CompletionKind::ScopeType if !knows_all => CompletionItemKind::CLASS,
         CompletionKind::Key => CompletionItemKind::PROPERTY,
         CompletionKind::EnumMember => CompletionItemKind::ENUM_MEMBER,
         CompletionKind::Value => CompletionItemKind::VALUE,
@@ -144,7 +148,7 @@ fn symbol_tree(file: FileId, symbol: DocumentSymbol, snapshot: &Snapshot) -> lsp
         // The protocol forbids names without letters.
         name: if symbol.name.trim().is_empty() { "(unnamed)".to_owned() } else { symbol.name },
         detail: symbol.detail,
-        kind: symbol_kind(symbol.kind),
+        kind: symbol_kind(symbol.kind, snapshot.client.can.all_outline_kinds),
         tags: None,
         deprecated: None,
         range: range_in(file, symbol.span, snapshot),
@@ -164,7 +168,7 @@ fn flatten(
     if let Some(location) = location(FileSpan { file, span: symbol.span }, snapshot) {
         flat.push(SymbolInformation {
             name: symbol.name.clone(),
-            kind: symbol_kind(symbol.kind),
+            kind: symbol_kind(symbol.kind, snapshot.client.can.all_outline_kinds),
             tags: None,
             deprecated: None,
             location,
@@ -181,16 +185,19 @@ pub(crate) fn workspace_symbol(symbol: WorkspaceSymbol, snapshot: &Snapshot) -> 
     Some(lsp::WorkspaceSymbol {
         location: OneOf::Left(location(symbol.at, snapshot)?),
         name: symbol.name,
-        kind: symbol_kind(symbol.kind),
+        kind: symbol_kind(symbol.kind, snapshot.client.can.all_symbol_kinds),
         tags: None,
         container_name: symbol.container,
         data: None,
     })
 }
 
-/// What a symbol is.
-pub(crate) fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+/// The kind as the client knows it: without a list of kinds, those of the first version.
+pub(crate) fn symbol_kind(kind: SymbolKind, knows_all: bool) -> lsp::SymbolKind {
     match kind {
+        SymbolKind::Instance if !knows_all => lsp::SymbolKind::VARIABLE,
+        SymbolKind::Trait if !knows_all => lsp::SymbolKind::FUNCTION,
+        SymbolKind::WorkloadDefinition | SymbolKind::ScopeDefinition if !knows_all => lsp::SymbolKind::CLASS,
         SymbolKind::Application => lsp::SymbolKind::MODULE,
         SymbolKind::Component => lsp::SymbolKind::CLASS,
         SymbolKind::Instance => lsp::SymbolKind::OBJECT,
@@ -213,7 +220,7 @@ pub(crate) fn code_action(action: CodeAction, snapshot: &Snapshot) -> Option<Cod
         title: action.title,
         kind: Some(CodeActionKind::QUICKFIX),
         edit: Some(edit),
-        is_preferred: action.is_preferred.then_some(true),
+        is_preferred: (action.is_preferred && snapshot.client.can.preferred_actions).then_some(true),
         ..lsp::CodeAction::default()
     }))
 }

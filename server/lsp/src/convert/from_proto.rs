@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
     TextDocumentPositionParams, Uri,
 };
 
-use crate::session::{Event, Snapshot};
+use crate::session::{Event, Snapshot, Trace};
 
 /// Notifications that change the state; they never reach a handler.
 pub(crate) fn changes_state(method: &str) -> bool {
@@ -28,6 +28,10 @@ pub(crate) fn changes_state(method: &str) -> bool {
             | "workspace/didChangeWatchedFiles"
             | "workspace/didChangeConfiguration"
             | "workspace/didChangeWorkspaceFolders"
+            | "workspace/didCreateFiles"
+            | "workspace/didRenameFiles"
+            | "workspace/didDeleteFiles"
+            | "$/setTrace"
     )
 }
 
@@ -69,6 +73,12 @@ pub(crate) fn event(method: &str, params: Option<&Value>) -> Option<Event> {
             let list = |name: &str| folders(params.pointer(&format!("/event/{name}")));
             Some(Event::Folders { added: list("added"), removed: list("removed") })
         }
+        "workspace/didCreateFiles" | "workspace/didDeleteFiles" | "workspace/didRenameFiles" => {
+            let files = params.get("files")?.as_array()?.iter();
+            let names = files.flat_map(|it| ["uri", "oldUri", "newUri"].map(|name| it.get(name)));
+            Some(Event::Touched(names.flatten().filter_map(|it| folder(it.as_str()?)).collect()))
+        }
+        "$/setTrace" => Some(Event::Trace(Trace::read(params.get("value")?))),
         _ => None,
     }
 }
@@ -106,7 +116,8 @@ pub(crate) fn path_of(uri: &str) -> Arc<str> {
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+/// Text with `%` and two digits for some of its bytes.
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -75,7 +75,7 @@ pub(crate) fn diagnostic(file: FileId, finding: &Finding, snapshot: &Snapshot) -
         source: Some(SOURCE.to_owned()),
         message,
         related_information: (!related.is_empty()).then_some(related),
-        tags: finding.tag.map(|it| vec![tag(it)]),
+        tags: finding.tag.filter(|_| snapshot.client.can.diagnostic_tags).map(|it| vec![tag(it)]),
         ..Diagnostic::default()
     }
 }

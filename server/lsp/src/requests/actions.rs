@@ -22,6 +22,10 @@ pub(crate) fn code_actions(
     params: &CodeActionParams,
     snapshot: &Snapshot,
 ) -> Option<Vec<CodeActionOrCommand>> {
+    if !snapshot.client.can.action_literals {
+        // All it could take are commands, and what they do needs an edit of ours.
+        return Some(Vec::new());
+    }
     let only = params.context.only.as_deref();
     let uri = &params.text_document.uri;
     let at = from_proto::span(uri, params.range, snapshot)?;

@@ -62,7 +62,8 @@ fn place(item: CallHierarchyItem, snapshot: &Snapshot) -> Option<FilePosition> {
 fn item(item: HierarchyItem, snapshot: &Snapshot) -> Option<CallHierarchyItem> {
     Some(CallHierarchyItem {
         name: item.name,
-        kind: features::symbol_kind(item.kind),
+        // Older than this request are all kinds, so every client that sends it knows them.
+        kind: features::symbol_kind(item.kind, true),
         tags: None,
         detail: Some(match &item.container {
             Some(it) => format!("{} of {it}", item.kind.name()),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use oam_host::config::Known;
 use oam_host::root::Root;
@@ -14,9 +15,9 @@ use crate::capabilities::ClientFacts;
 use crate::convert::from_proto;
 use crate::disk::Job;
 use crate::ext;
-use crate::look::Look;
-use crate::options::Options;
+use crate::options::{EditorSettings, Options};
 use crate::session::Event;
+use crate::session::snapshot::{OpenFile, Snapshot, Trace, settings};
 
 /// How far the life of the session has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,30 +29,6 @@ pub(crate) enum Phase {
     Running,
     /// After `shutdown`.
     ShutDown,
-}
-
-/// A document that the client has open.
-#[derive(Clone, Debug)]
-pub(crate) struct OpenFile {
-    /// The client's name for it.
-    pub(crate) uri: Arc<str>,
-    /// The version of its text.
-    pub(crate) version: i32,
-}
-
-/// The state as one request sees it.
-#[derive(Clone, Debug)]
-pub(crate) struct Snapshot {
-    /// All files.
-    pub(crate) workspace: Workspace,
-    /// Documents that are open.
-    pub(crate) open: Arc<BTreeMap<FileId, OpenFile>>,
-    /// What the client can do.
-    pub(crate) client: ClientFacts,
-    /// The roots and their settings.
-    pub(crate) roots: Arc<Vec<Root>>,
-    /// What is shown between and above the lines.
-    pub(crate) look: Look,
 }
 
 /// What an event entails.
@@ -69,7 +46,14 @@ pub(super) struct State {
     pub(super) phase: Phase,
     pub(super) client: ClientFacts,
     roots: Arc<Vec<Root>>,
-    options: Options,
+    /// The folders that are roots or will be, once they are read.
+    folders: Vec<PathBuf>,
+    editor: Arc<EditorSettings>,
+    /// How many questions about settings were asked.
+    asked: u64,
+    /// The latest of them that is answered.
+    answered: u64,
+    trace: Trace,
     workspace: Workspace,
     ids: HashMap<Arc<str>, FileId>,
     open: Arc<BTreeMap<FileId, OpenFile>>,
@@ -87,7 +71,11 @@ impl Default for State {
             phase: Phase::default(),
             client: ClientFacts::default(),
             roots: Arc::default(),
-            options: Options::default(),
+            folders: Vec::new(),
+            editor: Arc::default(),
+            asked: 0,
+            answered: 0,
+            trace: Trace::default(),
             workspace: Workspace::new(Settings::default()),
             ids: HashMap::new(),
             open: Arc::default(),
@@ -106,8 +94,16 @@ impl State {
             open: Arc::clone(&self.open),
             client: self.client,
             roots: Arc::clone(&self.roots),
-            look: self.options.look,
+            look: self.editor.of(self.roots.first().map(|it| it.path.as_path())).look,
+            editor: Arc::clone(&self.editor),
+            trace: self.trace,
         }
+    }
+
+    /// The number of the next question about settings, and the folders to ask about.
+    pub(super) fn ask_about_folders(&mut self) -> (u64, Vec<PathBuf>) {
+        self.asked += 1;
+        (self.asked, self.folders.clone())
     }
 
     pub(super) fn file_id(&mut self, path: &Arc<str>) -> FileId {
@@ -119,7 +115,10 @@ impl State {
         let mut outcome = Outcome::default();
         match (self.phase, event) {
             (Phase::Started, Event::Initialize(params)) => self.initialize(&params, &mut outcome),
-            (Phase::Running, Event::Shutdown) => self.phase = Phase::ShutDown,
+            (Phase::Running, Event::Shutdown) => {
+                self.phase = Phase::ShutDown;
+                outcome.all_dirty = true;
+            }
             (Phase::Running, event) => self.work(event, &mut outcome),
             // Whatever else comes before `initialize` or after `shutdown` has no effect.
             (Phase::Started | Phase::ShutDown, _) => {}
@@ -131,8 +130,13 @@ impl State {
         self.phase = Phase::Running;
         self.client = ClientFacts::read(params);
         let options = params.get("initializationOptions").unwrap_or(&Value::Null);
-        self.options = Options::read(options, ext::known_names);
+        self.editor = Arc::new(EditorSettings {
+            general: Options::read(options, ext::known_names),
+            folders: BTreeMap::new(),
+        });
+        self.trace = Trace::read(params.get("trace").unwrap_or(&Value::Null));
         let folders = from_proto::roots(params);
+        self.folders.clone_from(&folders);
         // The settings are read at once, so that no finding appears that they turn off.
         let nothing = Known::default();
         let known = if folders.iter().any(|it| Root::has_config(it)) { ext::known_names() } else { &nothing };
@@ -151,15 +155,28 @@ impl State {
             Event::Close { uri } => self.close(&uri, outcome),
             Event::Touched(paths) => self.touched(paths, outcome),
             Event::Configured(value) => {
-                self.options = Options::read(&value, ext::known_names);
-                self.refresh_settings();
-                outcome.all_dirty = true;
+                let general = Options::read(&value, ext::known_names);
+                self.set_editor(EditorSettings { general, folders: BTreeMap::new() }, outcome);
             }
+            // Answers to questions that were asked one behind the other are applied by tasks of their own, in any order.
+            Event::Answered { question, .. } if question < self.answered => {}
+            Event::Answered { question, general, folders } => {
+                self.answered = question;
+                let read = |value: &Value| Options::read(value, ext::known_names);
+                let of_general = read(&general);
+                let folders = folders.iter().map(|(path, it)| (path.clone(), read(it)));
+                let folders = folders.filter(|(_, it)| *it != of_general).collect();
+                self.set_editor(EditorSettings { general: of_general, folders }, outcome);
+            }
+            Event::Trace(trace) => self.trace = trace,
             Event::Folders { added, removed } => {
-                let mut folders: Vec<_> = self.roots.iter().map(|it| it.path.clone()).collect();
-                folders.retain(|it| !removed.contains(it));
-                folders.extend(added);
-                self.begin_scan(folders, outcome);
+                self.folders.retain(|it| !removed.contains(it));
+                for folder in added {
+                    if !self.folders.contains(&folder) {
+                        self.folders.push(folder);
+                    }
+                }
+                self.begin_scan(self.folders.clone(), outcome);
             }
             Event::Reread(files) => self.reread(files, outcome),
             Event::Scanned { roots, workspace } => self.scanned(roots, &workspace, outcome),
@@ -176,7 +193,8 @@ impl State {
             self.refresh_settings();
         }
         let buffer = Buffer::new(text);
-        Arc::make_mut(&mut self.open).insert(file, OpenFile { uri: uri.into(), version });
+        let edits = Arc::new(AtomicU64::new(0));
+        Arc::make_mut(&mut self.open).insert(file, OpenFile { uri: uri.into(), version, edits });
         self.replace(Change { file, path, text: Some(buffer.text().clone()) }, outcome);
         self.buffers.insert(file, buffer);
     }
@@ -200,6 +218,7 @@ impl State {
             self.doubtful.remove(&file);
         }
         open.version = version.max(open.version);
+        open.edits.fetch_add(1, Ordering::Relaxed);
         buffer.apply(changes, self.client.encoding);
         let text = Some(buffer.text().clone());
         self.replace(Change { file, path, text }, outcome);
@@ -211,7 +230,7 @@ impl State {
         let path = PathBuf::from(&*name);
         let file = self.file_id(&name);
         if self.is_config(&path) {
-            self.begin_scan(self.folders(), outcome);
+            self.begin_scan(self.folders.clone(), outcome);
         } else if self.doubtful.contains(&file) {
             outcome.jobs.push(Job::Reread(vec![path]));
         }
@@ -235,7 +254,7 @@ impl State {
 
     fn touched(&mut self, mut paths: Vec<PathBuf>, outcome: &mut Outcome) {
         if paths.iter().any(|it| self.is_config(it)) {
-            self.begin_scan(self.folders(), outcome);
+            self.begin_scan(self.folders.clone(), outcome);
             return;
         }
         paths.retain(|it| !self.is_open(it));
@@ -273,6 +292,10 @@ impl State {
         self.workspace = workspace.with(changes);
         self.is_indexing = false;
         self.has_scanned = true;
+        if self.folders.is_empty() {
+            // A folder that was found around a document opened without one.
+            self.folders = roots.iter().map(|it| it.path.clone()).collect();
+        }
         self.roots = Arc::new(roots);
         self.refresh_settings();
         outcome.all_dirty = true;
@@ -289,12 +312,16 @@ impl State {
     }
 
     fn refresh_settings(&mut self) {
-        let config = self.roots.first().map(|it| it.config.clone()).unwrap_or_default();
-        self.workspace = self.workspace.with_settings(self.options.settings(&config, self.is_indexing));
+        let settings = settings(self.roots.first(), &self.editor, self.is_indexing);
+        self.workspace = self.workspace.with_settings(settings);
     }
 
-    fn folders(&self) -> Vec<PathBuf> {
-        self.roots.iter().map(|it| it.path.clone()).collect()
+    fn set_editor(&mut self, editor: EditorSettings, outcome: &mut Outcome) {
+        if *self.editor != editor {
+            self.editor = Arc::new(editor);
+            self.refresh_settings();
+            outcome.all_dirty = true;
+        }
     }
 
     fn is_config(&self, path: &Path) -> bool {
