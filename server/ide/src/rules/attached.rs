@@ -10,6 +10,7 @@ use std::sync::Arc;
 use oam_catalog::TraitEntry;
 use oam_model::object::{ComponentUse, TraitUse};
 use oam_model::value::{Data, Text, Value};
+use oam_syntax::SourceDocument;
 
 use super::usage::is_template;
 use crate::rule::RuleContext;
@@ -25,13 +26,22 @@ pub(super) struct Attached<'w> {
     is_open: bool,
 }
 
-/// The traits of an instance that something is known of.
+/// The traits of an instance of this document that something is known of.
 pub(super) fn attached<'w>(ctx: &RuleContext<'w>, usage: &'w ComponentUse) -> Vec<Attached<'w>> {
+    attached_in(ctx, ctx.source, usage)
+}
+
+/// The same for an instance of any document.
+pub(super) fn attached_in<'w>(
+    ctx: &RuleContext<'w>,
+    source: &SourceDocument,
+    usage: &'w ComponentUse,
+) -> Vec<Attached<'w>> {
     let read = |binding: &'w TraitUse| {
         let name = binding.name.as_ref()?;
         let entries = ctx.workspace.traits_named(&name.value);
         let properties = binding.properties.value.as_ref().map_or(binding.node, |it| it.node);
-        let is_open = ctx.source.node(properties).is_open();
+        let is_open = source.node(properties).is_open();
         (!entries.is_empty()).then_some(Attached { name, binding, entries, is_open })
     };
     usage.traits.iter().filter_map(read).collect()

@@ -2,9 +2,10 @@
 
 use oam_model::object::{Application, TraitUse};
 use oam_model::value::Value;
+use oam_model::workspace::DocumentId;
 use oam_syntax::Span;
 
-use super::attached::attached;
+use super::attached::attached_in;
 use super::neighbours::earlier;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -106,7 +107,7 @@ struct Route<'w> {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    let own = ctx.application().map(|it| routes(ctx, it, None)).unwrap_or_default();
+    let own = ctx.application().map(|it| routes(ctx, ctx.document, it, None)).unwrap_or_default();
     if own.is_empty() {
         return;
     }
@@ -115,8 +116,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         let is_same = |it: &Route<'_>| it.host == route.host && it.path == route.path;
         let here = own.iter().take(position).find(|it| is_same(it)).map(|it| (ctx.document, *it));
         let elsewhere = || {
-            let first = |it| routes(ctx, it, Some(route.host)).into_iter().find(is_same);
-            others.iter().find_map(|(document, it)| Some((*document, first(it)?)))
+            let first = |document, it| routes(ctx, document, it, Some(route.host)).into_iter().find(is_same);
+            others.iter().find_map(|(document, it)| Some((*document, first(*document, it)?)))
         };
         let Some((document, first)) = here.or_else(elsewhere) else { continue };
         let message =
@@ -132,7 +133,13 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The routes of an application; only those for one host name, if it is given.
-fn routes<'w>(ctx: &RuleContext<'w>, application: &'w Application, host: Option<&str>) -> Vec<Route<'w>> {
+fn routes<'w>(
+    ctx: &RuleContext<'w>,
+    document: DocumentId,
+    application: &'w Application,
+    host: Option<&str>,
+) -> Vec<Route<'w>> {
+    let Some(model) = ctx.workspace.document(document) else { return Vec::new() };
     let mut found = Vec::new();
     for usage in &application.components {
         // Most instances of most applications end here, before anything is looked up.
@@ -144,7 +151,9 @@ fn routes<'w>(ctx: &RuleContext<'w>, application: &'w Application, host: Option<
         if !usage.traits.iter().any(may_be) {
             continue;
         }
-        for ingress in attached(ctx, usage).iter().filter(|it| it.is("ingress") && it.is_visible()) {
+        for ingress in
+            attached_in(ctx, model.source(), usage).iter().filter(|it| it.is("ingress") && it.is_visible())
+        {
             let named = ingress
                 .property("hostname")
                 .map_or(Some("example.com"), |_| Some(ingress.text("hostname")?.0));

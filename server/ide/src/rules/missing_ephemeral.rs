@@ -67,7 +67,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     });
     for disk in volumes.flat_map(oam_syntax::Node::items).filter_map(|it| it.get("disk")) {
         let node = disk.value;
-        if node.kind() != NodeKind::Mapping || node.get("ephemeral").is_some() || node.raw().contains("{{") {
+        if node.kind() != NodeKind::Mapping || node.get("ephemeral").is_some() || node.is_open() {
             continue;
         }
         findings

@@ -1,9 +1,10 @@
 //! A claim that two instances share without saying so.
 
 use oam_model::object::Application;
+use oam_model::workspace::DocumentId;
 use oam_syntax::Span;
 
-use super::attached::attached;
+use super::attached::attached_in;
 use super::neighbours::earlier;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -105,7 +106,7 @@ struct Claim<'w> {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    let own = ctx.application().map(|it| claims(ctx, it, None)).unwrap_or_default();
+    let own = ctx.application().map(|it| claims(ctx, ctx.document, it, None)).unwrap_or_default();
     if own.is_empty() {
         return;
     }
@@ -113,8 +114,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for claim in &own {
         let here = own.iter().find(|it| it.volume == claim.volume && it.position < claim.position);
         let elsewhere = || {
-            let first = |it| claims(ctx, it, Some(claim.volume)).into_iter().next();
-            others.iter().find_map(|(document, it)| Some((*document, first(it)?)))
+            let first = |document, it| claims(ctx, document, it, Some(claim.volume)).into_iter().next();
+            others.iter().find_map(|(document, it)| Some((*document, first(*document, it)?)))
         };
         let Some((document, first)) = here.map(|it| (ctx.document, *it)).or_else(elsewhere) else { continue };
         let message = format!("instance `{}` already has a claim `{}`", first.instance, claim.volume);
@@ -126,7 +127,13 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The claims of an application; only those for one volume, if it is given.
-fn claims<'w>(ctx: &RuleContext<'w>, application: &'w Application, volume: Option<&str>) -> Vec<Claim<'w>> {
+fn claims<'w>(
+    ctx: &RuleContext<'w>,
+    document: DocumentId,
+    application: &'w Application,
+    volume: Option<&str>,
+) -> Vec<Claim<'w>> {
+    let Some(model) = ctx.workspace.document(document) else { return Vec::new() };
     let mut found = Vec::new();
     for (position, usage) in application.components.iter().enumerate() {
         // Most instances of most applications end here, before anything is looked up.
@@ -134,7 +141,7 @@ fn claims<'w>(ctx: &RuleContext<'w>, application: &'w Application, volume: Optio
         if !names.into_iter().any(|it| volume.is_none_or(|volume| volume == it)) {
             continue;
         }
-        for mounter in attached(ctx, usage).iter().filter(|it| it.is("volume-mounter")) {
+        for mounter in attached_in(ctx, model.source(), usage).iter().filter(|it| it.is("volume-mounter")) {
             let Some((name, value)) = mounter.text("volumeName") else { continue };
             if volume.is_some_and(|it| it != name) {
                 continue;

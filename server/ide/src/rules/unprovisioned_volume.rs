@@ -4,7 +4,7 @@ use oam_model::object::{ComponentUse, TraitUse};
 use oam_syntax::edit::{Edit, YamlValue, insert_entry, insert_item};
 
 use super::usage::{definitions, has_hole, is_template};
-use super::volumes::{is_mounter, volume, volumes};
+use super::volumes::{is_mounter, is_partly_hidden, volume, volumes};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -155,7 +155,12 @@ fn check_usage(ctx: &RuleContext<'_>, usage: &ComponentUse, findings: &mut Findi
             is_mounter(ctx, it)
                 && it.properties.get("volumeName").and_then(|it| it.as_str()).is_some_and(is_same)
         };
-        if !is_lasting || !others.is_empty() || is_template(&name.value) || usage.traits.iter().any(mounts) {
+        if !is_lasting
+            || !others.is_empty()
+            || is_template(&name.value)
+            || is_partly_hidden(first, volume)
+            || usage.traits.iter().any(mounts)
+        {
             continue;
         }
         let report = findings

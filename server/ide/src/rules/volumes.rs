@@ -61,3 +61,9 @@ pub(super) fn may_have_more(definition: &Definition<'_>) -> bool {
         || component.containers.iter().flat_map(|it| &it.volumes).any(|it| it.name.is_none())
         || volumes(component).any(|it| is_template(&it.0.value))
 }
+
+/// Whether a template engine writes some of a volume.
+pub(super) fn is_partly_hidden(definition: &Definition<'_>, volume: &Volume) -> bool {
+    let mut nodes = definition.source.nodes();
+    nodes.any(|it| volume.span.start <= it.span().start && it.span().end <= volume.span.end && it.is_open())
+}
