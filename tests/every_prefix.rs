@@ -2,7 +2,10 @@
 //!
 //! This is what an editor does while somebody types from top to bottom. What the answers say is checked elsewhere.
 
-use oam_ide::{CompletionConfig, DocumentSymbol, FilePosition, FileSpan, HierarchyItem, HintConfig};
+use oam_ide::{
+    CompletionConfig, DocumentSymbol, FilePosition, FileSpan, FormatConfig, FormatObstacle, HierarchyItem,
+    HintConfig, LeftAlone,
+};
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Offset, Span};
 use oam_tests::fixture::{self, FEATURES, Fixture, change, fixtures};
@@ -82,6 +85,7 @@ impl Probe<'_> {
         if with_whole_file {
             self.whole_file(at);
             self.decorations(at);
+            self.formatting(at);
         }
     }
 
@@ -148,6 +152,22 @@ impl Probe<'_> {
             let at = FilePosition { file, offset: lens.span.start };
             let resolved = oam_ide::resolve_lens(workspace, at, lens.kind).expect("words for every lens");
             assert!(!resolved.title.is_empty());
+        }
+    }
+
+    /// What is formatted while it is being typed still says the same; at the least, nothing may fall over.
+    fn formatting(&self, at: usize) {
+        let (workspace, file, config) = (self.workspace, self.file, FormatConfig::default());
+        let half = Span::new(Offset::new(at / 2), Offset::new(at));
+        let whole = oam_ide::format(workspace, file, config);
+        let part = oam_ide::format_range(workspace, FileSpan { file, span: half }, config);
+        let is_unsure = |it: &LeftAlone| it.obstacle == FormatObstacle::Unsure;
+        assert!(!whole.left_alone.iter().chain(&part.left_alone).any(is_unsure), "{}", self.text);
+        whole.edits.iter().chain(&part.edits).for_each(|it| self.inside(file, it.span));
+        for typed in ["\n", "-"] {
+            let at = FilePosition { file, offset: Offset::new(at) };
+            let edit = oam_ide::format_on_type(workspace, at, typed, config);
+            edit.iter().for_each(|it| self.inside(file, it.span));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oam_ide::{FilePosition, FileSpan, HintConfig};
+use oam_ide::{FilePosition, FileSpan, FormatConfig, HintConfig};
 use oam_model::workspace::{FileId, Settings, Workspace};
 use oam_syntax::{Offset, Span};
 use oam_tests::fixture::change;
@@ -45,7 +45,7 @@ fn instance() -> FilePosition {
     at(COMPONENT.len() + APPLICATION.len() + "    - componentName: web\n      instanceName: ".len())
 }
 
-const FEATURES: [Feature; 11] = [
+const FEATURES: [Feature; 14] = [
     ("highlight", |it, _| oam_ide::document_highlights(it, name()).len()),
     ("implementation", |it, _| oam_ide::implementation(it, name()).len()),
     ("incoming", |it, _| oam_ide::incoming_calls(it, name()).len()),
@@ -61,6 +61,16 @@ const FEATURES: [Feature; 11] = [
         let whole = Span::new(Offset::ZERO, Offset::new(length));
         oam_ide::inlay_hints(it, FileSpan { file: FileId(0), span: whole }, HintConfig::default()).len()
     }),
+    // Nothing is out of order, so there are no edits to count.
+    ("format", |it, _| 1 + oam_ide::format(it, FileId(0), FormatConfig::default()).edits.len()),
+    ("part", |it, length| {
+        let span = Span::new(Offset::new(length / 2), Offset::new(length / 2 + 100));
+        let at = FileSpan { file: FileId(0), span };
+        1 + oam_ide::format_range(it, at, FormatConfig::default()).edits.len()
+    }),
+    ("enter", |it, length| {
+        1 + usize::from(oam_ide::format_on_type(it, at(length), "\n", FormatConfig::default()).is_some())
+    }),
     ("lenses", |it, _| oam_ide::code_lenses(it, FileId(0)).len()),
 ];
 
@@ -68,6 +78,23 @@ fn time(feature: &Feature, workspace: &Workspace, length: usize) -> Duration {
     let start = Instant::now();
     assert!((feature.1)(workspace, length) > 0 || feature.0 == "links", "{}: no answer", feature.0);
     start.elapsed()
+}
+
+#[test]
+fn a_text_on_one_line_is_formatted_in_time() {
+    let head = "apiVersion: core.oam.dev/v1alpha1\nkind: ComponentSchematic\nspec:   ";
+    for text in [
+        format!("{head}[{}]\n", "{a:  1},".repeat(60_000)),
+        format!("{head}\n {}\n", "-  ".repeat(20_000)),
+        format!("{head}{}{}\n", "[ ".repeat(20_000), " ]".repeat(20_000)),
+    ] {
+        let workspace = Workspace::new(Settings::default()).with([change(0, "large.yaml", &text)]);
+        let start = Instant::now();
+        let formatted = oam_ide::format(&workspace, FileId(0), FormatConfig::default());
+        eprintln!("{} edits in {:?}", formatted.edits.len(), start.elapsed());
+        assert!(formatted.edits.len() > 10_000 && formatted.left_alone.is_empty(), "nothing was tested");
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    }
 }
 
 #[test]

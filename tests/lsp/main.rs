@@ -6,6 +6,7 @@ mod config;
 mod encoding;
 mod folders;
 mod judge;
+mod formatting;
 mod lifecycle;
 mod malformed;
 mod ordering;

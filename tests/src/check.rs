@@ -13,6 +13,7 @@ use oam_syntax::{Encoding, LineCol, Span};
 use similar::TextDiff;
 
 use crate::fixture::Fixture;
+use crate::formatting;
 use crate::markers::{Malformed, Marker, below_block, marker_line, markers};
 use crate::snippet;
 
@@ -58,6 +59,11 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("definition", "") => definition(workspace, position),
         ("references", "") => references(workspace, position, false),
         ("references", "declaration") => references(workspace, position, true),
+        ("format", "") => {
+            formatting::part(workspace, FileSpan { file, span: Span::new(position.offset, end) })
+        }
+        ("enter", "") => formatting::typed(workspace, position, "\n"),
+        ("dash", "") => formatting::typed(workspace, position, "-"),
         ("prepare", "") => prepared(workspace, position),
         ("rename", new) if !new.is_empty() => renamed(workspace, position, new),
         ("actions", "" | "allow") => {
@@ -297,7 +303,7 @@ pub fn edited(text: &str, file: FileId, edits: &[FileEdit]) -> String {
     oam_syntax::edit::apply_edits(text, &edits)
 }
 
-fn diff(before: &str, after: &str) -> String {
+pub(crate) fn diff(before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
     let lines = diff.unified_diff().context_radius(1).missing_newline_hint(false).to_string();
     lines.lines().map(|it| it.trim_end_matches('\r').to_owned() + "\n").collect()

@@ -11,6 +11,7 @@ use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::Span;
 
 use crate::check::{indented, place, text_of};
+use crate::formatting;
 
 /// The answer to a marker, if it is one of these features'.
 pub(crate) fn answer(workspace: &Workspace, position: FilePosition, words: &str) -> Option<String> {
@@ -44,6 +45,7 @@ pub(crate) fn answer(workspace: &Workspace, position: FilePosition, words: &str)
 pub(crate) fn whole_file(workspace: &Workspace, file: FileId, folder: &str) -> Option<String> {
     let answer = match folder {
         "folding" => folds(workspace, file),
+        "formatting" => formatting::whole(workspace, file),
         "links" => links(workspace, file),
         "semantic_tokens" => tokens(workspace, file),
         "inlay_hints" => hints(workspace, file),

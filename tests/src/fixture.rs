@@ -9,13 +9,14 @@ use oam_syntax::SourceText;
 use walkdir::WalkDir;
 
 /// Folders whose cases have their answers beside them.
-pub const FEATURES: [&str; 18] = [
+pub const FEATURES: [&str; 19] = [
     "call_hierarchy",
     "code_actions",
     "code_lens",
     "completion",
     "definition",
     "folding",
+    "formatting",
     "highlight",
     "hover",
     "implementation",

@@ -1,6 +1,7 @@
 //! The command line: words, options and their help.
 
 mod fix;
+mod fmt;
 mod lint;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::fix::FixArgs;
+pub(crate) use self::fmt::FmtArgs;
 pub(crate) use self::lint::{FailOn, LintArgs, LintFormat, SelectionArgs};
 
 /// Language server, linter and deployment preview for Open Application Model documents.
@@ -26,6 +28,7 @@ Examples:
   oam-ls lint                          check every OAM document of this workspace
   oam-ls lint app.yaml --format json   findings for a program to read
   oam-ls fix --diff                    what the linter would mend by itself
+  oam-ls fmt                           put every OAM document of this workspace in order
   oam-ls preview app.yaml              the Kubernetes manifests of an application
   oam-ls explain unknown-component     why a rule exists, with examples
 
@@ -42,6 +45,9 @@ pub(crate) enum Command {
     /// Mend what can be mended without doubt.
     #[command(after_help = fix::EXAMPLES)]
     Fix(FixArgs),
+    /// Format documents: indentation, blanks and blank lines.
+    #[command(after_help = fmt::EXAMPLES)]
+    Fmt(FmtArgs),
     /// Render applications to the manifests that a platform would create.
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),

@@ -44,6 +44,7 @@ mod inlay_hints;
 mod lens;
 mod preview;
 mod preview_holes;
+mod format;
 // What instances get, and what comes of it.
 mod given;
 mod amounts;
@@ -61,6 +62,7 @@ pub use diagnostics::diagnostics;
 pub use finding::{Finding, Fix, Reach, Related, Severity, Tag};
 pub use fix::{Check, FixConfig, Fixed, Left, Obstacle, Safety, fix};
 pub use folding::{Fold, FoldKind, folding_ranges};
+pub use format::{FormatConfig, FormatObstacle, Formatted, LeftAlone, format, format_on_type, format_range};
 pub use highlight::{Highlight, document_highlights};
 pub use hover::{Hover, hover};
 pub use implementation::implementation;

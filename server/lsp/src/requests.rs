@@ -3,6 +3,7 @@
 //! Nothing is decided here: decode, compute through `run`, encode.
 
 pub(crate) mod actions;
+pub(crate) mod formatting;
 pub(crate) mod hierarchy;
 pub(crate) mod hints;
 pub(crate) mod lens;

@@ -10,6 +10,7 @@ mod comment;
 mod cursor;
 mod document;
 pub mod edit;
+pub mod format;
 mod hole;
 mod layout;
 mod parse;

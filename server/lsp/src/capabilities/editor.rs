@@ -1,4 +1,4 @@
-//! What the client and the server say of each other about navigation, folds, tokens, hints and lenses.
+//! What the client and the server say of each other about navigation, formatting, folds, tokens, hints and lenses.
 //!
 //! Read and written as in [`super`]; a client that says nothing gets the plainest form.
 
@@ -6,12 +6,14 @@ use oam_ide::{TokenKind, TokenModifier};
 use serde_json::Value;
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, CodeLensOptions, DeclarationCapability, DocumentLinkOptions,
-    FoldingRangeProviderCapability, ImplementationProviderCapability, InlayHintOptions,
-    InlayHintServerCapabilities, LinkedEditingRangeServerCapabilities, OneOf,
+    DocumentOnTypeFormattingOptions, FoldingRangeProviderCapability, ImplementationProviderCapability,
+    InlayHintOptions, InlayHintServerCapabilities, LinkedEditingRangeServerCapabilities, OneOf,
     SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType, SemanticTokensFullOptions,
     SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, TypeDefinitionProviderCapability,
     WorkDoneProgressOptions,
 };
+
+use crate::requests::formatting;
 
 /// The command of a client that shows places; see `docs/protocol.md`.
 pub(crate) const SHOW_REFERENCES: &str = "oam.showReferences";
@@ -66,6 +68,13 @@ pub(super) fn offer(to: &mut ServerCapabilities) {
     to.document_link_provider = Some(DocumentLinkOptions {
         resolve_provider: Some(false),
         work_done_progress_options: WorkDoneProgressOptions::default(),
+    });
+    to.document_formatting_provider = Some(OneOf::Left(true));
+    to.document_range_formatting_provider = Some(OneOf::Left(true));
+    let [first, more @ ..] = formatting::TRIGGERS.map(String::from);
+    to.document_on_type_formatting_provider = Some(DocumentOnTypeFormattingOptions {
+        first_trigger_character: first,
+        more_trigger_character: Some(more.into()),
     });
     to.selection_range_provider = Some(SelectionRangeProviderCapability::Simple(true));
     to.folding_range_provider = Some(FoldingRangeProviderCapability::Simple(true));
