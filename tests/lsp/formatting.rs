@@ -27,7 +27,10 @@ fn edit(line: u32, from: u32, to: u32, text: &str) -> Value {
 #[tokio::test]
 async fn formatting_is_offered_in_every_form() {
     let mut client = Client::start();
-    let answer = client.request("initialize", json!({ "capabilities": {} })).await.unwrap();
+    let answer = client
+        .request("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }))
+        .await
+        .unwrap();
     let offered = &answer["capabilities"];
     assert_eq!(offered["documentFormattingProvider"], true);
     assert_eq!(offered["documentRangeFormattingProvider"], true);

@@ -110,7 +110,10 @@ async fn the_whole_workspace_is_judged_at_once() {
     client.notify("workspace/didDeleteFiles", event).await;
     loop {
         let now = fetch_all(&mut client, &[(&one, &ids[0]), (&two, &ids[1])]).await;
-        let items = now["items"].as_array().unwrap();
+        // In the third file a comment now allows what is not there any more.
+        let applications =
+            now["items"].as_array().unwrap().iter().filter(|it| it["uri"] == one || it["uri"] == two);
+        let items: Vec<_> = applications.collect();
         assert!(items.iter().all(|it| it["kind"] == "full" || it["resultId"] == ids[1]));
         if items.iter().all(|it| it["kind"] == "full" && it["items"] == json!([])) && items.len() == 2 {
             assert_eq!(items[0]["version"], 1);
