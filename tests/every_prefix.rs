@@ -59,7 +59,11 @@ impl Probe<'_> {
     /// Asks all features about a place; those that look at the whole file only now and then.
     fn features(&self, at: usize, with_whole_file: bool) {
         let position = FilePosition { file: self.file, offset: Offset::new(at) };
-        for item in oam_ide::completion(self.workspace, position, CompletionConfig { snippets: true }) {
+        for item in oam_ide::completion(
+            self.workspace,
+            position,
+            CompletionConfig { snippets: true, documentation: true },
+        ) {
             self.inside(self.file, item.replace);
             assert!(
                 item.replace.contains(position.offset),

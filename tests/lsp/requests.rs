@@ -94,6 +94,30 @@ async fn completions_replace_what_is_typed() {
 }
 
 #[tokio::test]
+async fn documentation_comes_with_the_list_or_when_it_is_asked_for() {
+    let mut resolving = able();
+    resolving["textDocument"]["completion"]["completionItem"]["resolveSupport"] =
+        json!({ "properties": ["documentation"] });
+    for (capabilities, is_lazy) in [(json!({}), false), (able(), false), (resolving, true)] {
+        let mut client = client(capabilities).await;
+        let list = client.at("textDocument/completion", URI, COMPONENT_LINE, 23).await.unwrap();
+        assert_eq!(list["isIncomplete"], false);
+        let item = list["items"].as_array().unwrap().iter().find(|it| it["label"] == "web").unwrap();
+        assert_eq!(item.get("documentation").is_none(), is_lazy);
+        assert!(item.get("commitCharacters").is_none());
+        let resolved = client.request("completionItem/resolve", item.clone()).await.unwrap();
+        assert!(resolved["documentation"]["value"].as_str().unwrap().contains("web"));
+        assert_eq!(resolved["textEdit"], item["textEdit"]);
+        // What has gone meanwhile, or was never offered, comes back as it is.
+        for odd in [json!({ "label": "gone", "data": item["data"] }), json!({ "label": "x", "data": 3 })] {
+            let same = client.request("completionItem/resolve", odd.clone()).await.unwrap();
+            assert!(same.get("documentation").is_none() && same["label"] == odd["label"]);
+        }
+        assert_eq!(client.leave().await, 0);
+    }
+}
+
+#[tokio::test]
 async fn fixes_come_from_the_text_as_it_is_and_in_the_announced_form() {
     let text = application("fronted").replace("instanceName: fronted-1", "instanceName: frontend-1");
     let text = format!("{text}---\n{}", component("frontend"));

@@ -9,28 +9,37 @@
 mod bindings;
 mod blocks;
 mod documents;
+mod fit;
 mod fresh;
 mod insert;
+mod instances;
 mod item;
 mod keys;
 mod names;
+mod neighbours;
 mod parameters;
+mod quotes;
 mod request;
+mod settings;
 mod traits;
 mod values;
 mod variables;
 
+use std::collections::BTreeMap;
+
 use oam_model::workspace::Workspace;
-use oam_syntax::{Place, Span};
+use oam_syntax::{PathSegment, Place, Span, YamlPath};
 
 use crate::position::FilePosition;
-use request::Request;
+use request::{Request, Wanted};
 
 /// What the client can do with completions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CompletionConfig {
     /// Whether it understands tab stops; without them placeholders become plain text.
     pub snippets: bool,
+    /// Whether each candidate comes with its documentation; without, [`completion_documentation`] has it.
+    pub documentation: bool,
 }
 
 /// One candidate.
@@ -98,30 +107,68 @@ pub fn completion(
     position: FilePosition,
     config: CompletionConfig,
 ) -> Vec<CompletionItem> {
-    let Some(request) = Request::new(workspace, position, config) else { return Vec::new() };
-    if let Some(items) = variables::inside_call(&request) {
+    let wanted = if config.documentation { Wanted::All } else { Wanted::Nothing };
+    Request::new(workspace, position, config, wanted).map(|it| candidates(&it)).unwrap_or_default()
+}
+
+/// The documentation, in Markdown, of the candidate with a label at a place: what a client asks for when it shows it.
+pub fn completion_documentation(
+    workspace: &Workspace,
+    position: FilePosition,
+    label: &str,
+) -> Option<String> {
+    let config = CompletionConfig { snippets: true, documentation: true };
+    let request = Request::new(workspace, position, config, Wanted::Only(label.to_owned()))?;
+    candidates(&request).into_iter().find(|it| it.label == label)?.documentation
+}
+
+fn candidates(request: &Request<'_>) -> Vec<CompletionItem> {
+    if let Some(items) = variables::inside_call(request) {
         return items;
     }
-    let mut list = item::List::new(&request);
+    if request.goes_on_below() {
+        return Vec::new();
+    }
+    let mut list = item::List::new(request, uses(request));
     match &request.cursor.place {
         Place::Key { mapping, path } => {
-            documents::complete(&request, &mut list);
-            keys::complete(&request, path, &mut list);
+            documents::complete(request, &mut list);
+            keys::complete(request, path, &mut list);
             if mapping.is_none() {
-                blocks::in_empty_list(&request, path, &mut list);
+                blocks::in_empty_list(request, path, &mut list);
             }
         }
         Place::Value { path } => {
-            values::complete(&request, path, &mut list);
-            blocks::below_key(&request, path, &mut list);
+            values::complete(request, path, &mut list);
+            blocks::below_key(request, path, &mut list);
         }
         Place::Item { path } => {
-            values::complete(&request, path, &mut list);
-            blocks::as_item(&request, path, &mut list);
+            values::complete(request, path, &mut list);
+            blocks::as_item(request, path, &mut list);
         }
         Place::Comment | Place::Nothing => {}
     }
     list.finish()
+}
+
+/// How often the neighbours use what could be written at the cursor. Whoever uses a component has no need for it twice.
+fn uses(request: &Request<'_>) -> BTreeMap<String, usize> {
+    match &request.cursor.place {
+        Place::Value { path } => match path.last() {
+            Some(PathSegment::Key(key)) if key == "componentName" => BTreeMap::new(),
+            _ => neighbours::values(request, path.segments()),
+        },
+        Place::Item { path } if ends_in(path, "traits") => {
+            neighbours::values(request, path.clone().key("name").segments())
+        }
+        Place::Key { path, .. } | Place::Item { path } => neighbours::keys(request, path),
+        Place::Comment | Place::Nothing => BTreeMap::new(),
+    }
+}
+
+/// Whether a path leads to an item of a list with this key.
+fn ends_in(path: &YamlPath, list: &str) -> bool {
+    matches!(path.segments(), [.., PathSegment::Key(key), PathSegment::Index(_)] if key == list)
 }
 
 impl CompletionItem {

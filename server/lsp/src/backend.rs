@@ -7,7 +7,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList, CompletionParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
@@ -26,7 +26,7 @@ use tower_lsp::{Client, LanguageServer};
 use crate::content::{TextDocumentContentParams, TextDocumentContentResult};
 use crate::convert::{features, from_proto, to_proto};
 use crate::requests::tokens::TokenCache;
-use crate::requests::{actions, formatting, hierarchy, hints, lens, navigate, structure, tokens};
+use crate::requests::{actions, complete, formatting, hierarchy, hints, lens, navigate, structure, tokens};
 use crate::session::{Session, Snapshot};
 use crate::{capabilities, content, ext, pull, register, run::run};
 
@@ -112,14 +112,11 @@ impl LanguageServer for Backend {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let complete = move |snapshot: &Snapshot| {
-            let at = from_proto::position(&params.text_document_position, snapshot)?;
-            let config = oam_ide::CompletionConfig { snippets: snapshot.client.snippets };
-            let items = oam_ide::completion(&snapshot.workspace, at, config);
-            let items = items.into_iter().map(|it| features::completion(at.file, it, snapshot)).collect();
-            Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }))
-        };
-        run("textDocument/completion", complete).await
+        complete::complete(params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        complete::resolve(item).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

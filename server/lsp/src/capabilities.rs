@@ -56,6 +56,8 @@ pub(crate) struct ClientFacts {
     pub(crate) encoding: Encoding,
     /// Completions may hold tab stops.
     pub(crate) snippets: bool,
+    /// It asks for the documentation of a completion when it shows it.
+    pub(crate) resolves_documentation: bool,
     /// What it does to completions of several lines.
     pub(crate) indentation: Indentation,
     /// Edits of code actions may be asked for later.
@@ -101,6 +103,10 @@ impl ClientFacts {
         Self {
             encoding: encoding(capability("general/positionEncodings").or(capability("offsetEncoding"))),
             snippets: has("textDocument/completion/completionItem/snippetSupport"),
+            resolves_documentation: lists(
+                "textDocument/completion/completionItem/resolveSupport/properties",
+                "documentation",
+            ),
             indentation: Indentation::read(capability("textDocument/completion").unwrap_or(&Value::Null)),
             resolves_actions: has("textDocument/codeAction/dataSupport")
                 && lists("textDocument/codeAction/resolveSupport/properties", "edit"),
@@ -172,7 +178,7 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
             trigger_characters: Some(
                 [" ", ":", "-", "[", "(", "\"", "'", "/", "."].map(String::from).to_vec(),
             ),
-            resolve_provider: Some(false),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

@@ -4,6 +4,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod formatting;
+pub(crate) mod complete;
 pub(crate) mod hierarchy;
 pub(crate) mod hints;
 pub(crate) mod lens;

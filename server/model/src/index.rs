@@ -17,8 +17,8 @@ use crate::workspace::DocumentId;
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     definitions: HashMap<SymbolKey, OrdSet<Place>>,
-    /// How many names are defined in each namespace.
-    counts: HashMap<Namespace, usize>,
+    /// The defined names of each namespace, so that asking for the few of one does not walk through all others.
+    names: HashMap<Namespace, OrdSet<SymbolKey>>,
     references: HashMap<SymbolKey, OrdSet<Place>>,
     /// Names that cannot be read yet, of the documents that have any.
     holes: HashMap<DocumentId, Arc<[NameHole]>>,
@@ -48,14 +48,14 @@ impl Index {
         self.references.get(key).into_iter().flatten()
     }
 
-    /// All names that are defined in a namespace, in no order.
+    /// All names that are defined in a namespace, sorted; nothing else is looked at.
     pub fn names(&self, namespace: Namespace) -> impl Iterator<Item = &SymbolKey> {
-        self.definitions.keys().filter(move |it| it.namespace == namespace)
+        self.names.get(&namespace).into_iter().flatten()
     }
 
-    /// Whether any name is defined in a namespace; unlike [`Index::names`] this looks at nothing.
+    /// Whether any name is defined in a namespace.
     pub fn defines_any(&self, namespace: Namespace) -> bool {
-        self.counts.get(&namespace).is_some_and(|it| *it > 0)
+        self.names.get(&namespace).is_some_and(|it| !it.is_empty())
     }
 
     /// Every definition with its name, in no order.
@@ -110,9 +110,9 @@ impl Index {
         self.holes.remove(&document);
         for it in &lowered.symbols {
             if take_out(&mut self.definitions, &it.key, &defined(document, it))
-                && let Some(count) = self.counts.get_mut(&it.key.namespace)
+                && let Some(names) = self.names.get_mut(&it.key.namespace)
             {
-                *count = count.saturating_sub(1);
+                names.remove(&it.key);
             }
         }
         for it in &lowered.references {
@@ -128,7 +128,7 @@ impl Index {
         for it in &lowered.symbols {
             let places = self.definitions.entry(it.key.clone()).or_default();
             if places.is_empty() {
-                *self.counts.entry(it.key.namespace).or_default() += 1;
+                self.names.entry(it.key.namespace).or_default().insert(it.key.clone());
             }
             places.insert(defined(document, it));
         }

@@ -2,11 +2,11 @@
 //!
 //! Which keys these are is a convention of traits and probes that no schema states; the list is short.
 
+use oam_catalog::SchemaView;
 use oam_model::object::Component;
 use oam_syntax::PathSegment;
 use oam_syntax::edit::scalar_text;
 
-use super::insert::{Insert, Part};
 use super::request::Request;
 
 /// A value that fits.
@@ -21,14 +21,16 @@ pub(super) struct Known {
 #[derive(Clone, Copy)]
 enum Source {
     Port,
+    /// The one port of the Service: the first of the first container that has any.
+    Service,
     Volume,
 }
 
 /// Keys of trait properties that mean a port or volume of the component.
 const IN_TRAITS: [(&str, Source); 4] = [
-    ("servicePort", Source::Port),
+    ("servicePort", Source::Service),
     ("targetPort", Source::Port),
-    ("service_port", Source::Port),
+    ("service_port", Source::Service),
     ("volumeName", Source::Volume),
 ];
 
@@ -37,9 +39,8 @@ const IN_PROBES: [(&str, Source); 1] = [("port", Source::Port)];
 
 /// Values for `key` of the mapping at `path`.
 pub(super) fn values(request: &Request<'_>, path: &[PathSegment], key: &str) -> Vec<Known> {
-    let is_probe = path.iter().any(|it| matches!(it, PathSegment::Key(key) if key.ends_with("Probe")));
     let is_property = path.iter().any(|it| matches!(it, PathSegment::Key(key) if key == "properties"));
-    let table: &[(&str, Source)] = match (is_probe, is_property) {
+    let table: &[(&str, Source)] = match (is_probe(path), is_property) {
         (true, _) => &IN_PROBES,
         (false, true) => &IN_TRAITS,
         (false, false) => &[],
@@ -48,54 +49,43 @@ pub(super) fn values(request: &Request<'_>, path: &[PathSegment], key: &str) -> 
     request.ctx.component(path).map(|it| of_component(it, *source)).unwrap_or_default()
 }
 
-/// Puts such values into a new block below `path`.
-pub(super) fn fill(request: &Request<'_>, path: &[PathSegment], value: Insert) -> Insert {
-    match request.ctx.component(path) {
-        Some(component) => fill_in(component, value),
-        None => value,
-    }
+/// Texts for the value of `key` in a new block: below a probe, or below the properties of a trait.
+pub(super) fn texts(component: &Component, is_probe: bool, key: &str) -> Vec<String> {
+    let table: &[(&str, Source)] = if is_probe { &IN_PROBES } else { &IN_TRAITS };
+    let source = table.iter().find(|(name, _)| *name == key).map(|(_, source)| *source);
+    let known = source.map(|it| of_component(component, it)).unwrap_or_default();
+    known.into_iter().map(|it| it.yaml).collect()
 }
 
-fn fill_in(component: &Component, value: Insert) -> Insert {
-    match value {
-        Insert::Map(entries) => Insert::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| {
-                    let source = IN_TRAITS.iter().find(|(name, _)| *name == key).map(|(_, source)| *source);
-                    let texts: Vec<String> = source
-                        .map(|it| of_component(component, it))
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|it| it.yaml)
-                        .collect();
-                    let value = match texts.as_slice() {
-                        [] => fill_in(component, value),
-                        [only] => Insert::Scalar(vec![Part::Hole(only.clone())]),
-                        _ => Insert::choice(texts),
-                    };
-                    (key, value)
-                })
-                .collect(),
-        ),
-        Insert::Seq(items) => Insert::Seq(items.into_iter().map(|it| fill_in(component, it)).collect()),
-        Insert::Scalar(_) | Insert::Open => value,
-    }
+/// Whether the properties of a trait must name a port or volume, and the component has none.
+pub(super) fn lacks(request: &Request<'_>, path: &[PathSegment], properties: SchemaView<'_>) -> bool {
+    let Some(component) = request.ctx.component(path) else { return false };
+    properties.required().into_iter().any(|key| {
+        let source = IN_TRAITS.iter().find(|(name, _)| *name == key);
+        source.is_some_and(|(_, source)| of_component(component, *source).is_empty())
+    })
+}
+
+/// Whether a path leads through a health probe.
+pub(super) fn is_probe(path: &[PathSegment]) -> bool {
+    path.iter().any(|it| matches!(it, PathSegment::Key(key) if key.ends_with("Probe")))
 }
 
 fn of_component(component: &Component, source: Source) -> Vec<Known> {
     let containers = component.containers.iter();
     let mut found: Vec<Known> = match source {
-        Source::Port => containers
+        Source::Port | Source::Service => containers
             .flat_map(|it| it.ports.iter())
             .filter_map(|it| {
-                let number = it.container_port.as_ref()?.as_int()?;
+                let number = it.container_port.as_ref()?.as_int().filter(|it| (1..=65535).contains(it))?;
                 let name = it.name.as_ref().map(|it| format!("port `{}`", it.value));
                 Some(Known { yaml: number.to_string(), detail: name.unwrap_or_else(|| "port".to_owned()) })
             })
             .collect(),
         Source::Volume => containers
             .flat_map(|it| it.volumes.iter())
+            // What does not last needs no disk.
+            .filter(|it| it.disk.as_ref().is_none_or(|it| it.ephemeral != Some(true)))
             .filter_map(|it| {
                 let name = &it.name.as_ref()?.value;
                 let path = it.mount_path.as_ref().map(|it| format!("volume at `{}`", it.value));
@@ -109,5 +99,8 @@ fn of_component(component: &Component, source: Source) -> Vec<Known> {
         seen.push(it.yaml.clone());
         is_new
     });
+    if matches!(source, Source::Service) {
+        found.truncate(1);
+    }
     found
 }

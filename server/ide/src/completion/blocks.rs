@@ -5,14 +5,14 @@
 
 use oam_catalog::{Namespace, SchemaView};
 use oam_model::object::Object;
-use oam_syntax::edit::scalar_text;
 use oam_syntax::{NodeKind, PathSegment, YamlPath};
 
 use super::CompletionKind;
+use super::fit::fit;
 use super::insert::Insert;
 use super::item::{Candidate, Form, List, Rank};
 use super::request::Request;
-use super::{fresh, keys, names, parameters, traits};
+use super::{fresh, instances, keys, names, parameters, settings, traits};
 use crate::context::Facts;
 
 /// Items with their dash, where the list at `path` has none yet and the cursor is below its key.
@@ -40,7 +40,8 @@ pub(super) fn as_item(request: &Request<'_>, path: &YamlPath, list: &mut List<'_
 /// What belongs below the key at `path`, from its line on.
 pub(super) fn below_key(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, '_>) {
     let is_empty = request.ctx.find(path.segments()).is_none_or(|it| it.kind() == NodeKind::Missing);
-    if !is_empty {
+    let (Some(PathSegment::Key(key)), Some(mapping)) = (path.last(), path.parent()) else { return };
+    if !is_empty || keys::contradicts(request, mapping.segments(), key) {
         return;
     }
     let column = request.key_column(path.segments());
@@ -52,7 +53,8 @@ pub(super) fn below_key(request: &Request<'_>, path: &YamlPath, list: &mut List<
     let Some(view) = facts.view().filter(|it| !it.properties().is_empty() && !takes_scalars(*it)) else {
         return;
     };
-    let value = super::bindings::fill(request, path.segments(), fresh::for_key(view));
+    let value = instances::below(request, path.segments())
+        .unwrap_or_else(|| fit(request, path.segments(), view, fresh::for_key(view)));
     if matches!(value, Insert::Map(_)) {
         let label = words(view.title().or(last_key(path)).unwrap_or("block"));
         list.push(block(label, view, Form::Below(value, column)));
@@ -83,13 +85,23 @@ fn items(request: &Request<'_>, path: &YamlPath, form: &dyn Fn(Insert) -> Form, 
         components(request, form, list);
     } else if named.contains(&Namespace::ParameterName) {
         parameters::items(request, path, form, list);
+    } else if is_in(path, "workloadSettings") && settings::known(request).is_some() {
+        settings::items(request, path, form, list);
+    } else if named.contains(&Namespace::ScopeType) {
+        settings::scopes(request, path, form, list);
     } else {
         if let (Some(key), true) = (required.first(), view.property("fromParam").is_some()) {
-            parameters::readers(request, key, &used_parameters(request, path), form, list);
+            parameters::readers(request, (path, view), key, &used_parameters(request, path), form, list);
         }
         let label = words(view.title().or(last_key(path)).unwrap_or("item"));
-        list.push(block(label, view, form(fresh::for_item(view))));
+        let value = fit(request, path.segments(), view, fresh::for_item(view));
+        list.push(block(label, view, form(value)));
     }
+}
+
+/// Whether a path leads to an item of the list with this key.
+fn is_in(path: &YamlPath, list: &str) -> bool {
+    matches!(path.segments(), [.., PathSegment::Key(key), PathSegment::Index(_)] if key == list)
 }
 
 /// A skeleton of an item or mapping.
@@ -108,22 +120,14 @@ fn block(label: String, view: SchemaView<'_>, form: Form) -> Candidate {
 fn components(request: &Request<'_>, form: &dyn Fn(Insert) -> Form, list: &mut List<'_, '_>) {
     for name in names::sorted_names(request, Namespace::ComponentName) {
         let Some((detail, documentation)) = names::component_words(request, &name) else { continue };
-        let instance = names::free_instance_name(request, &name, None);
-        let mut entries = vec![
-            ("componentName".to_owned(), Insert::string(&name)),
-            ("instanceName".to_owned(), Insert::hole(scalar_text(&instance))),
-        ];
-        let values = parameters::required_values(request, &name);
-        if !values.is_empty() {
-            entries.push(("parameterValues".to_owned(), Insert::Seq(values)));
-        }
+        let item = instances::of_component(request, &name);
         list.push(Candidate {
             label: name,
             kind: CompletionKind::Component,
             detail: Some(detail),
-            documentation: Some(documentation),
+            documentation,
             rank: Rank::First,
-            form: form(Insert::Map(entries)),
+            form: form(item),
         });
     }
 }

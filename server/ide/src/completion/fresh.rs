@@ -52,7 +52,7 @@ fn collection(view: SchemaView<'_>, depth: usize) -> Option<Insert> {
 
 /// An item that is about something with a name: the name comes first, and completion knows the rest then.
 fn named_item(view: SchemaView<'_>) -> Option<Insert> {
-    let names = [Namespace::ComponentName, Namespace::TraitType, Namespace::ParameterName];
+    let names = [Namespace::TraitType, Namespace::ParameterName];
     let is_name =
         |key: &&str| view.property(key).and_then(|it| it.refers()).is_some_and(|it| names.contains(&it));
     let key = view.required().into_iter().find(is_name)?;

@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 use oam_syntax::edit::{BlockStyle, scalar_text};
 
+use super::quotes::requoted;
+
 /// A value to be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Insert {
@@ -167,7 +169,11 @@ impl Printer {
     /// A value in brackets, or a scalar.
     pub(super) fn flow(&mut self, value: &Insert) {
         match value {
-            Insert::Scalar(parts) => parts.iter().for_each(|it| self.stop(it)),
+            Insert::Scalar(parts) => {
+                for part in requoted(parts, self.style.quote) {
+                    self.stop(&part);
+                }
+            }
             Insert::Map(entries) => {
                 self.text("{");
                 for (position, (key, value)) in entries.iter().enumerate() {

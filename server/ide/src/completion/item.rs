@@ -2,10 +2,14 @@
 //!
 //! The order in which candidates come is the order in which they are shown, within their rank.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
 use oam_syntax::edit::scalar_text;
 use oam_syntax::{Offset, Span};
 
 use super::insert::{Insert, Printer};
+use super::quotes::in_quotes;
 use super::request::Request;
 use super::{CompletionItem, CompletionKind};
 
@@ -20,6 +24,8 @@ pub(super) enum Rank {
     Usual,
     /// What is always possible.
     Last,
+    /// What has no effect where the application runs.
+    Unsupported,
 }
 
 /// Something that could be written.
@@ -58,38 +64,45 @@ pub(super) enum Form {
 pub(super) struct List<'r, 'w> {
     request: &'r Request<'w>,
     found: Vec<(Rank, CompletionItem)>,
+    labels: HashSet<String>,
+    /// How often neighbours use what a label says.
+    uses: BTreeMap<String, usize>,
 }
 
 impl<'r, 'w> List<'r, 'w> {
-    pub(super) fn new(request: &'r Request<'w>) -> Self {
-        Self { request, found: Vec::new() }
+    /// `uses` says how often neighbours use what a label says: of one rank, the most used come first.
+    pub(super) fn new(request: &'r Request<'w>, uses: BTreeMap<String, usize>) -> Self {
+        Self { request, found: Vec::new(), labels: HashSet::new(), uses }
     }
 
     /// Adds a candidate, unless the list has its label already or its form does not fit the place.
     pub(super) fn push(&mut self, candidate: Candidate) {
-        if self.found.iter().any(|(_, it)| it.label == candidate.label) {
+        if self.labels.contains(&candidate.label) {
             return;
         }
         let Some((text, is_snippet)) = text(self.request, &candidate.form) else { return };
+        let (replace, filter) = replaced(self.request, &candidate);
         let item = CompletionItem {
-            filter: candidate.label.clone(),
+            filter,
             label: candidate.label,
             kind: candidate.kind,
             detail: candidate.detail.filter(|it| !it.is_empty()),
             documentation: candidate.documentation.filter(|it| !it.is_empty()),
             sort: String::new(),
-            replace: self.request.ctx.in_file(self.request.cursor.replace),
+            replace,
             text,
             is_snippet,
             is_deprecated: false,
             indentation: self.request.line_indentation(),
         };
+        self.labels.insert(item.label.clone());
         self.found.push((candidate.rank, item));
     }
 
     /// The items by rank.
     pub(super) fn finish(mut self) -> Vec<CompletionItem> {
-        self.found.sort_by_key(|(rank, _)| *rank);
+        let uses = |it: &CompletionItem| self.uses.get(&it.label).copied().unwrap_or_default();
+        self.found.sort_by_key(|(rank, it)| (*rank, Reverse(uses(it))));
         let items = self.found.into_iter().enumerate();
         items.map(|(position, (_, it))| CompletionItem { sort: sort_text(position), ..it }).collect()
     }
@@ -103,6 +116,17 @@ pub(super) fn sort_text(position: usize) -> String {
 /// A span of the document on one line, as the file has it.
 pub(super) fn in_file(request: &Request<'_>, start: usize, end: usize) -> Span {
     request.ctx.in_file(Span::new(Offset::new(start), Offset::new(end)))
+}
+
+/// What an item replaces, and what is compared with it: other values than strings take the quotes away.
+fn replaced(request: &Request<'_>, candidate: &Candidate) -> (Span, String) {
+    let cursor = &request.cursor;
+    let (Form::Yaml(_), Some(quote)) = (&candidate.form, cursor.quote) else {
+        return (request.ctx.in_file(cursor.replace), candidate.label.clone());
+    };
+    let start = cursor.replace.start.index().saturating_sub(quote.len_utf8());
+    let end = cursor.replace.end.index() + if cursor.is_unclosed { 0 } else { quote.len_utf8() };
+    (in_file(request, start, end), format!("{quote}{}", candidate.label))
 }
 
 /// The text of a form at the cursor; nothing where it would break the document.
@@ -123,11 +147,10 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
             printer.text(if has_room_for_value(request) { ":" } else { "" });
         }
         Form::Text(it) => printer.text(&quoted(request, it)),
-        Form::Yaml(it) if cursor.quote.is_some() => printer.text(&quoted(request, it)),
         Form::Yaml(it) => printer.text(it),
         Form::TextAndEntries(name, entries, column) => {
             printer.text(&quoted(request, name));
-            if request.may_break_line() {
+            if request.may_break_line() && !has_value_below(request, *column) {
                 for (key, value) in entries {
                     printer.line(*column);
                     printer.entry(key, value, *column);
@@ -138,6 +161,10 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
         Form::Below(value, _) | Form::Content(value, _) if cursor.is_flow => printer.flow(value),
         Form::Item(..) if cursor.is_flow => return None,
         Form::Below(..) | Form::Content(..) | Form::Item(..) if !request.may_break_line() => return None,
+        // What stands below would become part of what is new, or the other way round.
+        Form::Below(_, column) | Form::Item(_, column) if is_below(request, *column + 1) => return None,
+        Form::Content(_, column) if is_below(request, *column) => return None,
+        Form::Content(..) | Form::Item(..) if !request.may_hold_block() => return None,
         Form::Below(value, column) => {
             printer = Printer::new(request.style, request.config.snippets, [value]);
             printer.after_colon(value, *column);
@@ -149,6 +176,17 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
         }
     }
     Some(printer.finish())
+}
+
+/// Whether the next line with text begins in a column or right of it.
+fn is_below(request: &Request<'_>, column: u32) -> bool {
+    request.column_below().is_some_and(|it| it >= column)
+}
+
+/// Whether the next line with text would belong to an entry that is put above it, in a column.
+fn has_value_below(request: &Request<'_>, column: u32) -> bool {
+    let next = request.lines_below().next();
+    next.is_some_and(|(at, line)| at > column || at == column && line.starts_with('-'))
 }
 
 /// Whether a new key can bring its value along.
@@ -181,7 +219,8 @@ fn quoted(request: &Request<'_>, text: &str) -> String {
         let plain = scalar_text(text);
         let is_quoted = plain != text;
         let needs_quotes = cursor.is_flow && !is_quoted && text.contains(['[', ']', '{', '}', ',']);
-        return if needs_quotes { format!("\"{text}\"") } else { plain };
+        let yaml = if needs_quotes { format!("\"{text}\"") } else { plain };
+        return in_quotes(&yaml, request.style.quote);
     };
     let mut inner = match quote {
         '\'' => text.replace('\'', "''"),

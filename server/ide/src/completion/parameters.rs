@@ -1,11 +1,13 @@
 //! Parameters: their names in the component and in the application, and the values they take.
 
+use oam_catalog::SchemaView;
 use oam_model::object::{ComponentUse, Env, Object, Parameter};
 use oam_model::workspace::DocumentId;
 use oam_syntax::edit::scalar_text;
 use oam_syntax::{PathSegment, Span, YamlPath};
 
 use super::CompletionKind;
+use super::fit::fit;
 use super::fresh::yaml_text;
 use super::insert::{Insert, Part};
 use super::item::{Candidate, Form, List, Rank};
@@ -38,6 +40,7 @@ pub(super) fn items(
 /// Whole environment variables or files that take their value from a parameter which no sibling uses yet.
 pub(super) fn readers(
     request: &Request<'_>,
+    (path, view): (&YamlPath, SchemaView<'_>),
     key: &str,
     used: &[String],
     form: impl Fn(Insert) -> Form,
@@ -48,15 +51,19 @@ pub(super) fn readers(
         if used.contains(&it.name) {
             continue;
         }
-        let upper: String =
-            it.name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+        let upper: String = it
+            .name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+            .collect();
         let first = if key == "name" {
             Insert::hole(scalar_text(&upper))
         } else {
             Insert::hole(format!("/etc/{}", it.name))
         };
         let item = Insert::map([(key, first), ("fromParam", Insert::string(&it.name))]);
-        list.push(Candidate { rank: Rank::Usual, ..it.candidate(form(item)) });
+        let item = fit(request, path.segments(), view, item);
+        list.push(it.candidate(form(item)));
     }
 }
 
@@ -80,13 +87,20 @@ pub(super) fn values(request: &Request<'_>, path: &YamlPath, list: &mut List<'_,
             texts.extend(["true", "false"].map(|it| (it.to_owned(), "")));
         }
     }
-    let documentation = known.map(|it| it.documentation);
+    let card = || {
+        let Some((document, object, component)) = request.ctx.component_of(usage) else {
+            return String::new();
+        };
+        let is_meant = |it: &&Parameter| it.name.as_ref().is_some_and(|it| it.value == name);
+        let declared = component.parameters.iter().find(is_meant);
+        declared.map(|it| card(request, document, object, it)).unwrap_or_default()
+    };
     for (text, detail) in texts {
         list.push(Candidate {
             label: text.clone(),
             kind: CompletionKind::Value,
             detail: Some(detail.to_owned()),
-            documentation: documentation.clone(),
+            documentation: request.documented(&text, card).filter(|it| !it.is_empty()),
             rank: Rank::First,
             form: Form::Yaml(text),
         });
@@ -112,7 +126,7 @@ struct Known {
     value: Insert,
     must_be_given: bool,
     detail: String,
-    documentation: String,
+    documentation: Option<String>,
 }
 
 impl Known {
@@ -121,8 +135,8 @@ impl Known {
             label: self.name,
             kind: CompletionKind::Parameter,
             detail: Some(self.detail),
-            documentation: Some(self.documentation),
-            rank: if self.must_be_given { Rank::First } else { Rank::Required },
+            documentation: self.documentation,
+            rank: Rank::First,
             form,
         }
     }
@@ -140,6 +154,7 @@ fn candidates(request: &Request<'_>, path: &[PathSegment]) -> Vec<Known> {
         .collect();
     let mut known = all(request, path);
     known.retain(|it| !given.contains(&it.name.as_str()));
+    known.sort_by_key(|it| !it.must_be_given);
     known
 }
 
@@ -160,11 +175,9 @@ fn all(request: &Request<'_>, path: &[PathSegment]) -> Vec<Known> {
 }
 
 fn declared(request: &Request<'_>, document: DocumentId, object: &Object) -> Vec<Known> {
-    let owner = object.name().unwrap_or_default();
     let parameters = object.component().map(|it| it.parameters.as_slice()).unwrap_or_default();
     let known = parameters.iter().filter_map(|it| {
         let name = it.name.as_ref()?;
-        let place = declared_at(request.ctx.workspace, request.ctx.document.file, document, name.span);
         Some(Known {
             name: name.value.clone(),
             kind: it.kind.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
@@ -172,10 +185,17 @@ fn declared(request: &Request<'_>, document: DocumentId, object: &Object) -> Vec
             value: value(it),
             must_be_given: it.required == Some(true) || it.default.is_none(),
             detail: parameter_facts(it),
-            documentation: parameter_card(request.ctx.workspace, owner, it, None, &place),
+            documentation: request.documented(&name.value, || card(request, document, object, it)),
         })
     });
     known.collect()
+}
+
+fn card(request: &Request<'_>, document: DocumentId, object: &Object, parameter: &Parameter) -> String {
+    let owner = object.name().unwrap_or_default();
+    let span = parameter.name.as_ref().map_or(parameter.span, |it| it.span);
+    let place = declared_at(request.ctx.workspace, request.ctx.document.file, document, span);
+    parameter_card(request.ctx.workspace, owner, parameter, None, &place)
 }
 
 /// What to write for the value of a parameter: the default, or something of the right type.
@@ -188,6 +208,7 @@ fn value(parameter: &Parameter) -> Insert {
         Some("number") => Insert::hole("0"),
         Some("object") => Insert::hole("{}"),
         Some("array") => Insert::hole("[]"),
+        Some("null") => Insert::hole("null"),
         _ => {
             let quote = || Part::Text("\"".to_owned());
             Insert::Scalar(vec![quote(), Part::Hole(String::new()), quote()])
@@ -209,7 +230,7 @@ fn implicit(request: &Request<'_>, _usage: &ComponentUse) -> Vec<Known> {
         value: if it.kind == "number" { Insert::hole("1") } else { Insert::hole("\"\"") },
         must_be_given: false,
         detail: format!("{} · {by_itself}", it.kind).replace('`', ""),
-        documentation: implicit_parameter_card(it, &by_itself),
+        documentation: request.documented(&it.name, || implicit_parameter_card(it, &by_itself)),
     });
     known.collect()
 }

@@ -10,6 +10,7 @@ use oam_model::object::ComponentUse;
 use oam_syntax::{PathSegment, YamlPath};
 
 use super::CompletionKind;
+use super::fit::fit;
 use super::insert::Insert;
 use super::item::{Candidate, Form, List, Rank};
 use super::request::Request;
@@ -26,7 +27,7 @@ pub(super) fn items(
     for entry in applicable(request, path.segments()) {
         let mut entries = vec![("name".to_owned(), Insert::string(&entry.name))];
         entries.extend(properties(request, path.segments(), &entry));
-        list.push(candidate(&entry, form(Insert::Map(entries))));
+        list.push(candidate(request, path.segments(), &entry, form(Insert::Map(entries))));
     }
 }
 
@@ -45,19 +46,23 @@ pub(super) fn names(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, 
             }
             _ => Form::Text(entry.name.clone()),
         };
-        list.push(candidate(&entry, form));
+        list.push(candidate(request, segments, &entry, form));
     }
 }
 
-fn candidate(entry: &TraitEntry, form: Form) -> Candidate {
+fn candidate(request: &Request<'_>, path: &[PathSegment], entry: &TraitEntry, form: Form) -> Candidate {
     Candidate {
         label: entry.name.clone(),
         kind: CompletionKind::Trait,
         // Short: editors cut the name off beside a long one. The summary is in the documentation.
         detail: Some(entry.platform.clone()),
-        documentation: Some(trait_card(entry)),
+        documentation: request.documented(&entry.name, || trait_card(entry)),
         // What needs no configuration rarely is what somebody came for.
-        rank: if entry.properties.view().properties().is_empty() { Rank::Usual } else { Rank::First },
+        rank: match entry.properties.view().properties().as_slice() {
+            _ if bindings::lacks(request, path, entry.properties.view()) => Rank::Unsupported,
+            [] => Rank::Usual,
+            _ => Rank::First,
+        },
         form,
     }
 }
@@ -69,7 +74,9 @@ fn properties(request: &Request<'_>, path: &[PathSegment], entry: &TraitEntry) -
         return None;
     }
     let value = fresh::for_key(view);
-    Some(("properties".to_owned(), bindings::fill(request, path, value)))
+    let path: Vec<PathSegment> =
+        path.iter().cloned().chain([PathSegment::Key("properties".to_owned())]).collect();
+    Some(("properties".to_owned(), fit(request, &path, view, value)))
 }
 
 fn applicable(request: &Request<'_>, path: &[PathSegment]) -> Vec<Arc<TraitEntry>> {
@@ -92,7 +99,16 @@ fn applicable(request: &Request<'_>, path: &[PathSegment]) -> Vec<Arc<TraitEntry
             _ => true,
         })
         .filter(|entry| !attached.iter().any(|it| it.name == entry.name || conflict(it, entry)))
+        .filter(|entry| entry.name != "manual-scaler" || !usage.is_some_and(|it| has_replicas(request, it)))
         .collect()
+}
+
+/// Whether an instance gets its number of copies from a parameter that the platform itself understands.
+fn has_replicas(request: &Request<'_>, usage: &ComponentUse) -> bool {
+    let workspace = request.ctx.workspace;
+    let platform = workspace.platform().and_then(|it| workspace.catalog().platform(it));
+    platform.is_some_and(|it| it.implicit_parameter("replicas").is_some())
+        && usage.parameter_values.iter().any(|it| it.name.as_ref().is_some_and(|it| it.value == "replicas"))
 }
 
 /// The traits of an instance, without the one at the cursor.

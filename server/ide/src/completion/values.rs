@@ -1,14 +1,16 @@
 //! Values: of a closed list, a default, an example, a name.
 
-use oam_catalog::{Namespace, SchemaView};
+use oam_catalog::{Namespace, SchemaView, Support};
+use oam_syntax::edit::scalar_text;
 use oam_syntax::{PathSegment, YamlPath};
 use serde_json::Value;
 
 use super::CompletionKind;
+use super::fit::is_taken;
 use super::fresh::yaml_text;
 use super::item::{Candidate, Form, List, Rank};
 use super::request::Request;
-use super::{bindings, documents, names, parameters, variables};
+use super::{bindings, documents, names, neighbours, parameters, variables};
 use crate::cards::kind_card;
 use crate::context::{Facts, Holder};
 
@@ -80,9 +82,32 @@ fn of_schema(request: &Request<'_>, path: &YamlPath, view: SchemaView<'_>, list:
         push(list, yaml_text(it), CompletionKind::Value, "default", Rank::First);
     }
     if view.enum_values().is_empty() && view.defines().is_none() {
-        for it in view.examples().into_iter().filter(|it| is_scalar(it)) {
+        let types = view.types();
+        let takes_text = types.contains(&"string") && types.iter().all(|it| matches!(*it, "string" | "null"));
+        for it in neighbours::agreed(request, path.segments()).into_iter().filter(|_| takes_text) {
+            push(list, scalar_text(&it), CompletionKind::Value, "used in this file", Rank::First);
+        }
+        let text = |it: &Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
+        let is_free = |it: &Value| !is_taken(request, path.segments(), &text(it));
+        let fits = |it: &&Value| is_scalar(it) && is_free(it) && has_right_unit(request, path, it);
+        for it in view.examples().into_iter().filter(fits) {
             push(list, yaml_text(it), CompletionKind::Value, "example", Rank::Usual);
         }
+    }
+}
+
+/// Whether an amount of memory is written as the platform reads it.
+fn has_right_unit(request: &Request<'_>, path: &YamlPath, value: &Value) -> bool {
+    let is_memory =
+        matches!(path.segments(), [.., PathSegment::Key(key), PathSegment::Key(_)] if key == "memory");
+    let workspace = request.ctx.workspace;
+    let platform = workspace.platform().and_then(|it| workspace.catalog().platform(it));
+    let (true, Some(platform), Some(text)) = (is_memory, platform, value.as_str()) else { return true };
+    let has_unit = text.ends_with(|it: char| it.is_alphabetic());
+    match platform.capabilities.bytes_without_unit.support {
+        Support::Supported => has_unit,
+        Support::Unsupported => !has_unit,
+        Support::Unknown => true,
     }
 }
 
@@ -103,6 +128,7 @@ fn scalar_form(yaml: String) -> Form {
     let inner = yaml.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     match inner {
         Some(it) if !it.contains('\\') => Form::Text(it.to_owned()),
+        _ if scalar_text(&yaml) == yaml => Form::Text(yaml),
         _ => Form::Yaml(yaml),
     }
 }
@@ -137,7 +163,7 @@ fn kinds(request: &Request<'_>, list: &mut List<'_, '_>) {
             label: it.kind.clone(),
             kind: CompletionKind::EnumMember,
             detail: Some(it.summary.clone()),
-            documentation: Some(kind_card(it)),
+            documentation: request.documented(&it.kind, || kind_card(it)),
             rank: Rank::First,
             form: Form::Text(it.kind.clone()),
         });
@@ -158,7 +184,8 @@ fn settings(request: &Request<'_>, list: &mut List<'_, '_>) {
             label: name.to_owned(),
             kind: CompletionKind::Key,
             detail: Some(crate::cards::property_facts(property, is_required)),
-            documentation: Some(crate::cards::property_card(name, property, is_required)),
+            documentation: request
+                .documented(name, || crate::cards::property_card(name, property, is_required)),
             rank: Rank::First,
             form: Form::Text(name.to_owned()),
         });

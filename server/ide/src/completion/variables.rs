@@ -51,7 +51,7 @@ pub(super) fn inside_call(request: &Request<'_>) -> Option<Vec<CompletionItem>> 
             label: it.name,
             kind: CompletionKind::Variable,
             detail: it.detail,
-            documentation: Some(it.documentation),
+            documentation: it.documentation,
             sort: sort_text(position),
             filter,
             replace: in_file(request, start, end),
@@ -75,7 +75,7 @@ pub(super) fn as_values(request: &Request<'_>, list: &mut List<'_, '_>) {
             label: call.clone(),
             kind: CompletionKind::Variable,
             detail: it.detail,
-            documentation: Some(it.documentation),
+            documentation: it.documentation,
             rank: Rank::Last,
             form: Form::Text(call),
         });
@@ -89,7 +89,7 @@ pub(super) fn as_names(request: &Request<'_>, list: &mut List<'_, '_>) {
             label: it.name.clone(),
             kind: CompletionKind::Variable,
             detail: it.detail,
-            documentation: Some(it.documentation),
+            documentation: it.documentation,
             rank: Rank::First,
             form: Form::Text(it.name),
         });
@@ -99,7 +99,7 @@ pub(super) fn as_names(request: &Request<'_>, list: &mut List<'_, '_>) {
 struct Known {
     name: String,
     detail: Option<String>,
-    documentation: String,
+    documentation: Option<String>,
 }
 
 fn variables(request: &Request<'_>) -> Vec<Known> {
@@ -111,12 +111,18 @@ fn variables(request: &Request<'_>) -> Vec<Known> {
         .filter_map(|it| {
             let name = it.name.as_ref()?.value.clone();
             let detail = it.value.as_ref().map(|it| value(&it.to_json()).replace('`', ""));
-            let key = SymbolKey::owned(Namespace::VariableName, owner, &name);
-            let place = ctx.workspace.index().definitions(&key).next();
-            let declared = place
-                .map(|it| crate::cards::declared(ctx.workspace, ctx.document.file, it))
-                .unwrap_or_default();
-            Some(Known { detail, documentation: variable_card(ctx.workspace, owner, it, &declared), name })
+            let card = || {
+                let key = SymbolKey::owned(Namespace::VariableName, owner, &name);
+                let place = ctx.workspace.index().definitions(&key).next();
+                let declared = place
+                    .map(|it| crate::cards::declared(ctx.workspace, ctx.document.file, it))
+                    .unwrap_or_default();
+                variable_card(ctx.workspace, owner, it, &declared)
+            };
+            // A call of the variable is a candidate too, and has the same documentation.
+            let call = format!("{OPENING}{name})]");
+            let documentation = request.documented(&name, card).or_else(|| request.documented(&call, card));
+            Some(Known { name, detail, documentation })
         })
         .collect()
 }
