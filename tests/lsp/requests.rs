@@ -253,10 +253,54 @@ async fn all_findings_of_a_rule_are_fixed_at_once_or_when_asked() {
             assert_eq!(edits.as_array().unwrap().len(), 2, "{title}: {edits}");
             assert!(edits.as_array().unwrap().iter().all(|it| it["newText"] == "componentN"), "{edits}");
         }
-        for only in ["source.organizeImports", "source.fixAll.eslint", "refactor"] {
+        for only in ["source.organizeImports", "source.fixAll.eslint", "refactor.inline"] {
             let context = json!({ "diagnostics": [], "only": [only] });
             let params = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at }, "context": context });
             assert_eq!(client.request("textDocument/codeAction", params).await.unwrap(), json!([]));
+        }
+        assert_eq!(client.leave().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn refactorings_come_by_kind_at_once_or_when_asked() {
+    let text = format!("# Head.\n\n{}---\n{}", component("web"), application("web"));
+    let plain = able();
+    let mut lazy = plain.clone();
+    lazy["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    lazy["textDocument"]["codeAction"]["resolveSupport"] = json!({ "properties": ["edit"] });
+    lazy["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create"]);
+    for (capabilities, is_able) in [(plain, false), (lazy, true)] {
+        let mut client = Client::start();
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
+        let answer = client.shake_hands(params).await;
+        let kinds = &answer["capabilities"]["codeActionProvider"]["codeActionKinds"];
+        for kind in ["quickfix", "refactor.extract", "refactor.inline", "refactor.move", "refactor.rewrite"] {
+            assert!(kinds.as_array().unwrap().contains(&json!(kind)), "{kinds}");
+        }
+        client.open(URI, "").await;
+        client.replace(URI, 2, &text).await;
+        let at = json!({ "line": 2, "character": 0 });
+        for (only, is_asked) in [("refactor", true), ("refactor.move", true), ("refactor.extract", false)] {
+            let context = json!({ "diagnostics": [], "only": [only] });
+            let params = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at }, "context": context });
+            let actions = client.request("textDocument/codeAction", params).await.unwrap();
+            if !is_asked || !is_able {
+                assert_eq!(actions, json!([]), "{only}");
+                continue;
+            }
+            let action = actions[0].clone();
+            assert_eq!((&action["kind"], action.get("edit")), (&json!("refactor.move"), None));
+            let action = client.request("codeAction/resolve", action).await.unwrap();
+            let changes = &action["edit"]["documentChanges"];
+            let new = "file:///requests/web.yaml";
+            assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(new)));
+            assert_eq!(changes[1]["textDocument"], json!({ "uri": new, "version": null }));
+            // The comment that holds for the whole file goes with it.
+            let moved = format!("# oam: allow-file missing-annotation — a sample\n{}", component("web"));
+            assert_eq!(changes[1]["edits"][0]["newText"], moved);
+            assert_eq!(changes[2]["textDocument"], json!({ "uri": URI, "version": 2 }));
+            assert_eq!(changes[2]["edits"][0]["newText"], "");
         }
         assert_eq!(client.leave().await, 0);
     }

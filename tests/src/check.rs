@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use oam_ide::{
     CodeActionKind, CompletionConfig, CompletionItem, CompletionKind, DocumentSymbol, FileEdit, FilePosition,
-    FileSpan, Finding,
+    FileSpan, Finding, RefactorConfig, Refactoring,
 };
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::{Encoding, LineCol, Span};
@@ -69,6 +69,9 @@ fn answer(workspace: &Workspace, file: FileId, marker: &Marker) -> Result<String
         ("actions", "" | "allow") => {
             let kind = if rest.is_empty() { CodeActionKind::QuickFix } else { CodeActionKind::Allow };
             actions(workspace, FileSpan { file, span: Span::new(position.offset, end) }, kind)
+        }
+        ("refactor", kind) => {
+            refactorings(workspace, FileSpan { file, span: Span::new(position.offset, end) }, kind)
         }
         ("workspace", query) => workspace_symbols(workspace, query),
         _ => crate::editor::answer(workspace, position, &marker.text)
@@ -211,6 +214,27 @@ fn actions(workspace: &Workspace, at: FileSpan, kind: CodeActionKind) -> String 
             let text = file.text().text();
             writeln!(out, "    {}", file.path()).expect("a string");
             out += &indented(&diff(&text, &edited(&text, file.id(), &edits)));
+        }
+    }
+    if out.is_empty() { "nothing\n".to_owned() } else { out }
+}
+
+/// What every refactoring at a place makes of the files.
+fn refactorings(workspace: &Workspace, at: FileSpan, kind: &str) -> String {
+    let config = RefactorConfig { creates_files: true };
+    let mut out = String::new();
+    let is_wanted = |it: &Refactoring| kind.is_empty() || format!("{:?}", it.kind).eq_ignore_ascii_case(kind);
+    for offer in oam_ide::refactorings(workspace, at, config).into_iter().filter(is_wanted) {
+        writeln!(out, "{} ({:?})", offer.title, offer.kind).expect("a string");
+        let done = oam_ide::refactor(workspace, at, offer.name, config).expect("what is offered can be done");
+        for file in workspace.files().filter(|it| done.edits.iter().any(|edit| edit.file == it.id())) {
+            let text = file.text().text();
+            writeln!(out, "    {}", file.path()).expect("a string");
+            out += &indented(&diff(&text, &edited(&text, file.id(), &done.edits)));
+        }
+        if let Some(new) = &done.new_file {
+            writeln!(out, "    new file {}", new.name).expect("a string");
+            out += &indented(&indented(&new.text));
         }
     }
     if out.is_empty() { "nothing\n".to_owned() } else { out }

@@ -1,6 +1,20 @@
 //! Code actions: the fixes of the findings at a place, and behind them the comments that allow the findings.
 //!
+//! What changes a document without a finding is in [`refactoring`], one file a refactoring.
+//!
 //! They come from the server's own findings in the text as it is now, never from what a client remembers of them.
+
+mod add_missing;
+mod convert;
+mod create_component;
+mod create_name;
+mod extract_parameter;
+mod extract_variable;
+mod inline_variable;
+mod move_document;
+mod new_name;
+pub(crate) mod refactoring;
+mod yaml_value;
 
 use oam_model::workspace::Workspace;
 

@@ -52,6 +52,9 @@ mod amounts;
 mod cards;
 mod markdown;
 
+pub use actions::refactoring::{
+    NewFile, RefactorConfig, Refactored, Refactoring, RefactoringKind, refactor, refactorings,
+};
 pub use actions::{CodeAction, CodeActionKind, code_actions};
 pub use bulk::{BulkFix, bulk_edits, bulk_fixes, has_safe_fixes};
 pub use call_hierarchy::{Call, HierarchyItem, incoming_calls, outgoing_calls, prepare_call_hierarchy};

@@ -14,6 +14,8 @@ pub(crate) struct Abilities {
     pub(crate) deprecated_completions: bool,
     /// It takes code actions that are more than commands.
     pub(crate) action_literals: bool,
+    /// It makes files that an edit asks for.
+    pub(crate) create_files: bool,
     /// It has a key for the action that is preferred.
     pub(crate) preferred_actions: bool,
     /// It knows kinds of completions beyond those of the first version.
@@ -47,10 +49,14 @@ impl Abilities {
         let has = |path: &str| member(path).and_then(Value::as_bool).unwrap_or_default();
         let is_object = |path: &str| member(path).is_some_and(Value::is_object);
         let lists = |path: &str| member(path).is_some_and(Value::is_array);
+        let names = |path: &str, word: &str| {
+            member(path).and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it == word))
+        };
         Self {
             diagnostic_tags: is_object("textDocument/publishDiagnostics/tagSupport"),
             deprecated_completions: has("textDocument/completion/completionItem/deprecatedSupport"),
             action_literals: is_object("textDocument/codeAction/codeActionLiteralSupport"),
+            create_files: names("workspace/workspaceEdit/resourceOperations", "create"),
             preferred_actions: has("textDocument/codeAction/isPreferredSupport"),
             all_completion_kinds: lists("textDocument/completion/completionItemKind/valueSet"),
             all_outline_kinds: lists("textDocument/documentSymbol/symbolKind/valueSet"),

@@ -19,7 +19,7 @@ use tower_lsp::ls_types::{
 use crate::abilities::Abilities;
 pub(crate) use crate::capabilities::editor::{EditorFacts, SHOW_REFERENCES};
 use crate::ext;
-use crate::requests::actions::FIX_ALL;
+use crate::requests::actions::{FIX_ALL, REFACTORINGS};
 
 /// What the client does to the later lines of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +195,9 @@ pub(crate) fn server(facts: &ClientFacts) -> ServerCapabilities {
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            code_action_kinds: Some(
+                [CodeActionKind::QUICKFIX, FIX_ALL].into_iter().chain(REFACTORINGS).collect(),
+            ),
             resolve_provider: Some(facts.resolves_actions),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),

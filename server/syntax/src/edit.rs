@@ -17,7 +17,7 @@ mod style;
 mod tests;
 mod value;
 
-pub use self::insert::{insert_entry, insert_entry_after, insert_item};
+pub use self::insert::{insert_entry, insert_entry_after, insert_entry_first, insert_item};
 pub use self::nest::nest_entries;
 pub use self::pairs::{PairKeys, pairs_to_mapping};
 pub use self::remove::{remove_entry, remove_item};

@@ -11,7 +11,7 @@ use super::declare::type_of;
 use super::reword;
 
 /// The edits that put a document, without its `---`, behind another one.
-pub(super) fn append(source: &SourceDocument, document: &str) -> Vec<Edit> {
+pub(crate) fn append(source: &SourceDocument, document: &str) -> Vec<Edit> {
     let text = source.text();
     let end = Offset::new(text.len());
     let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
@@ -20,7 +20,7 @@ pub(super) fn append(source: &SourceDocument, document: &str) -> Vec<Edit> {
 
 /// A component that fits to what an instance says: it declares the parameters that get values, and listens on the port that
 /// an ingress leads to. Nothing for a name that is none.
-pub(super) fn component_for(usage: &ComponentUse) -> Option<String> {
+pub(crate) fn component_for(usage: &ComponentUse) -> Option<String> {
     let name =
         usage.component.as_ref().map(Text::as_str).filter(|it| reword::name(it).as_deref() == Some(it))?;
     let given = usage

@@ -8,16 +8,16 @@ use oam_syntax::SourceDocument;
 use oam_syntax::edit::{Edit, YamlValue, insert_entry, insert_entry_after, insert_item};
 
 /// The edits that declare a parameter of a type, with a default if there is one. None for a component without `spec`.
-pub(super) fn declare(
+pub(crate) fn declare(
     source: &SourceDocument,
     component: &Component,
     name: &str,
     kind: &str,
-    default: Option<&str>,
+    default: Option<YamlValue>,
 ) -> Vec<Edit> {
     let Some(spec) = component.spec.map(|it| source.node(it)) else { return Vec::new() };
     let mut entries: Vec<_> = [("name", name), ("type", kind)].map(text).into();
-    entries.extend(default.map(|it| text(("default", it))));
+    entries.extend(default.map(|it| ("default".to_owned(), it)));
     let parameter = YamlValue::Map(entries);
     if let Some(entry) = spec.get("parameters") {
         return insert_item(entry.value, &parameter);
@@ -34,7 +34,7 @@ fn text((key, value): (&str, &str)) -> (String, YamlValue) {
 }
 
 /// The type of a parameter that takes this value, if it is one of the three that every platform knows.
-pub(super) fn type_of(value: &Value) -> Option<&'static str> {
+pub(crate) fn type_of(value: &Value) -> Option<&'static str> {
     match &value.data {
         Data::String(_) => Some("string"),
         Data::Int(_) | Data::Float(_) => Some("number"),

@@ -12,7 +12,7 @@ use super::declare::type_of;
 use crate::rule::RuleContext;
 
 /// The value for `key` of the mapping `node` at `path`.
-pub(super) fn evident(
+pub(crate) fn evident(
     ctx: &RuleContext<'_>,
     path: &[PathStep],
     node: NodeId,

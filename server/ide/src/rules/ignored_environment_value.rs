@@ -96,7 +96,7 @@ fn from_parameter(ctx: &RuleContext<'_>, component: &Component, name: &str, valu
     {
         return Vec::new();
     }
-    let mut edits = declare(ctx.source, component, &parameter, "string", Some(text));
+    let mut edits = declare(ctx.source, component, &parameter, "string", Some(text.into()));
     edits.extend(rename_key(entry, "fromParam"));
     edits.extend(replace_scalar(entry.value, &parameter));
     edits

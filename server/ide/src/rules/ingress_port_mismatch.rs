@@ -176,7 +176,7 @@ fn check_port(ctx: &RuleContext<'_>, usage: &ComponentUse, binding: &TraitUse, f
 }
 
 /// The port that the Service of an instance offers, if all definitions of its component agree.
-pub(super) fn service_port(ctx: &RuleContext<'_>, usage: &ComponentUse) -> Option<i64> {
+pub(crate) fn service_port(ctx: &RuleContext<'_>, usage: &ComponentUse) -> Option<i64> {
     let definitions = definitions(ctx, usage);
     let (_, port) = exposed_port(definitions.first()?)?;
     definitions.iter().all(|it| exposed_port(it).is_some_and(|(_, it)| it == port)).then_some(port)

@@ -104,7 +104,7 @@ fn needs_value(parameter: &Parameter) -> bool {
 }
 
 /// Adds a value of the declared type to an instance, for the author to replace.
-pub(super) fn value_edits(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &Parameter) -> Vec<Edit> {
+pub(crate) fn value_edits(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &Parameter) -> Vec<Edit> {
     let Some(name) = &parameter.name else { return Vec::new() };
     let value = match parameter.kind.as_ref().map(Text::as_str) {
         Some("number") => YamlValue::Int(0),

@@ -117,7 +117,7 @@ fn rename_whole(ctx: &RuleContext<'_>, value: &Value, call: &VariableCall, name:
 }
 
 /// The values in which variables may be called.
-pub(super) fn callers(application: &Application) -> Vec<&Value> {
+pub(crate) fn callers(application: &Application) -> Vec<&Value> {
     let mut found: Vec<&Value> = Vec::new();
     for scope in &application.scopes {
         found.extend(scope.properties.entries.iter().map(|(_, it)| it));
@@ -132,7 +132,7 @@ pub(super) fn callers(application: &Application) -> Vec<&Value> {
 }
 
 /// The names of the variables.
-pub(super) fn defined(application: &Application) -> impl Iterator<Item = &str> {
+pub(crate) fn defined(application: &Application) -> impl Iterator<Item = &str> {
     application.variables.iter().filter_map(|it| it.name.as_ref()).map(Text::as_str)
 }
 

@@ -17,15 +17,15 @@ use crate::rule::RuleContext;
 
 /// A component that an instance may stand for.
 #[derive(Clone, Copy)]
-pub(super) struct Definition<'w> {
-    pub(super) document: DocumentId,
-    pub(super) object: &'w Object,
-    pub(super) component: &'w Component,
-    pub(super) source: &'w SourceDocument,
+pub(crate) struct Definition<'w> {
+    pub(crate) document: DocumentId,
+    pub(crate) object: &'w Object,
+    pub(crate) component: &'w Component,
+    pub(crate) source: &'w SourceDocument,
 }
 
 /// All components with the name that an instance asks for, by file and place.
-pub(super) fn definitions<'w>(ctx: &RuleContext<'w>, usage: &ComponentUse) -> Vec<Definition<'w>> {
+pub(crate) fn definitions<'w>(ctx: &RuleContext<'w>, usage: &ComponentUse) -> Vec<Definition<'w>> {
     let Some(name) = &usage.component else { return Vec::new() };
     let key = SymbolKey::global(Namespace::ComponentName, &name.value);
     let documents: Vec<_> = ctx.workspace.index().definitions(&key).map(|it| it.document).collect();
@@ -40,12 +40,12 @@ pub(super) fn definitions<'w>(ctx: &RuleContext<'w>, usage: &ComponentUse) -> Ve
 
 impl<'w> Definition<'w> {
     /// The declaration of a parameter; the last one, which is the one that counts.
-    pub(super) fn parameter(&self, name: &str) -> Option<&'w Parameter> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&'w Parameter> {
         self.component.parameters.iter().rev().find(|it| it.name.as_ref().is_some_and(|it| it.value == name))
     }
 
     /// The parameters that are declared once, with nothing hidden. Of repeated ones it is unclear what is meant.
-    pub(super) fn parameters(&self) -> Vec<(&'w Text, &'w Parameter)> {
+    pub(crate) fn parameters(&self) -> Vec<(&'w Text, &'w Parameter)> {
         let mut count: HashMap<&str, u32> = HashMap::new();
         for name in declared(self.component) {
             *count.entry(name).or_default() += 1;
@@ -57,29 +57,29 @@ impl<'w> Definition<'w> {
     }
 
     /// Whether the component may declare parameters that cannot be seen.
-    pub(super) fn may_declare_more(&self) -> bool {
+    pub(crate) fn may_declare_more(&self) -> bool {
         may_declare_more(self.source, self.component)
     }
 
     /// The name of the component.
-    pub(super) fn name_span(&self) -> Span {
+    pub(crate) fn name_span(&self) -> Span {
         self.object.header.name.as_ref().map_or(self.object.header.span, |it| it.span)
     }
 }
 
 /// Whether a component may declare parameters that cannot be seen.
-pub(super) fn may_declare_more(source: &SourceDocument, component: &Component) -> bool {
+pub(crate) fn may_declare_more(source: &SourceDocument, component: &Component) -> bool {
     let is_hidden = |it: &Parameter| it.name.as_ref().is_none_or(|it| is_template(&it.value));
     component.parameters.iter().any(is_hidden) || has_hole(source, component.spec, "parameters")
 }
 
 /// The names of the parameters that a component declares.
-pub(super) fn declared(component: &Component) -> impl Iterator<Item = &str> {
+pub(crate) fn declared(component: &Component) -> impl Iterator<Item = &str> {
     component.parameters.iter().filter_map(|it| it.name.as_ref()).map(Text::as_str)
 }
 
 /// Whether an instance may give a value for a parameter: it does, or a template may.
-pub(super) fn may_give(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &str) -> bool {
+pub(crate) fn may_give(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &str) -> bool {
     let given = |it: &oam_model::object::ParameterValue| match &it.name {
         None => true,
         Some(name) if is_template(&name.value) => true,
@@ -95,12 +95,12 @@ pub(super) fn may_give(ctx: &RuleContext<'_>, usage: &ComponentUse, parameter: &
 }
 
 /// Whether somebody else will write a name, or a part of it. What is read as a name has no holes; keys and raw text may have.
-pub(super) fn is_template(name: &str) -> bool {
+pub(crate) fn is_template(name: &str) -> bool {
     has_hole_in_text(name)
 }
 
 /// Whether a list or mapping may hold more than can be seen, because a template writes some of it.
-pub(super) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &str) -> bool {
+pub(crate) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &str) -> bool {
     let Some(mapping) = mapping.map(|it| source.node(it)) else {
         return source.root().is_none_or(Node::is_open);
     };
@@ -111,7 +111,7 @@ pub(super) fn has_hole(source: &SourceDocument, mapping: Option<NodeId>, key: &s
 }
 
 /// Whether the mapping around a value may hold another key that cannot be seen, or a value for it that is not known.
-pub(super) fn hides(source: &SourceDocument, beside: NodeId, key: &str) -> bool {
+pub(crate) fn hides(source: &SourceDocument, beside: NodeId, key: &str) -> bool {
     has_hole(source, source.node(beside).parent().map(Node::id), key)
 }
 

@@ -7,13 +7,14 @@ use std::path::Path;
 use std::str::FromStr;
 
 use oam_ide::Tag;
-use oam_ide::{FileEdit, FileSpan, Finding, Severity};
+use oam_ide::{FileEdit, FileSpan, Finding, NewFile, Severity};
 use oam_model::workspace::FileId;
 use oam_syntax::{Offset, Span};
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextEdit, Uri, WorkspaceEdit,
+    CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DiagnosticTag, DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
 };
 
 use crate::session::Snapshot;
@@ -115,6 +116,33 @@ pub(crate) fn workspace_edit(edits: &[FileEdit], snapshot: &Snapshot) -> Option<
     let changes = by_file.into_iter().map(|(file, edits)| Some((uri_of(file, snapshot)?, edits)));
     let changes = changes.collect::<Option<HashMap<_, _>>>()?;
     Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
+}
+
+/// Edits together with a new file beside one that is there. For clients only that have announced both.
+///
+/// The client makes the file and refuses if there is one; a file that nobody has shown to the server stays whole.
+pub(crate) fn workspace_edit_with_file(
+    edits: &[FileEdit],
+    new: &NewFile,
+    beside: FileId,
+    snapshot: &Snapshot,
+) -> Option<WorkspaceEdit> {
+    let neighbour = uri_of(beside, snapshot)?.to_string();
+    let folder = neighbour.get(..=neighbour.rfind('/')?)?;
+    let uri = Uri::from_str(&format!("{folder}{}", new.name)).ok()?;
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let text = TextEdit { range: Range::default(), new_text: new.text.clone() };
+    let content = TextDocumentEdit { text_document, edits: vec![OneOf::Left(text)] };
+    let mut operations =
+        vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(content)];
+    let rest = workspace_edit(edits, snapshot)?.document_changes;
+    if let Some(DocumentChanges::Edits(edits)) = rest {
+        operations.extend(edits.into_iter().map(DocumentChangeOperation::Edit));
+    }
+    let document_changes = Some(DocumentChanges::Operations(operations));
+    Some(WorkspaceEdit { document_changes, ..WorkspaceEdit::default() })
 }
 
 fn document_edit(file: FileId, edits: Vec<TextEdit>, snapshot: &Snapshot) -> Option<TextDocumentEdit> {

@@ -1,13 +1,16 @@
-//! Code actions: single fixes with their edits, and fixes of many findings, whose edits wait until they are asked for.
+//! Code actions: single fixes with their edits; fixes of many findings and refactorings, whose edits wait until they are asked for.
 //!
 //! A client that cannot ask for them later gets them at once, where that costs little.
 
-use oam_ide::{BulkFix, FileSpan};
+use oam_ide::{BulkFix, FileSpan, RefactorConfig, Refactoring, RefactoringKind};
 use oam_model::workspace::FileId;
+use serde::Deserialize;
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Uri};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Range, Uri, WorkspaceEdit,
+};
 
-use crate::convert::to_proto::workspace_edit;
+use crate::convert::to_proto::{workspace_edit, workspace_edit_with_file};
 use crate::convert::{features, from_proto};
 use crate::session::Snapshot;
 
@@ -36,6 +39,11 @@ pub(crate) fn code_actions(
         let offers = oam_ide::bulk_fixes(&snapshot.workspace, at);
         actions.extend(offers.iter().filter_map(|it| bulk(it, CodeActionKind::QUICKFIX, uri, at, snapshot)));
     }
+    let wanted = refactorings(at, snapshot).into_iter().filter(|it| {
+        let kind = refactoring_kind(it.kind);
+        only.is_none_or(|only| includes(only, &kind))
+    });
+    actions.extend(wanted.filter_map(|it| refactoring(&it, params, at, snapshot)));
     // It is about the whole file, so nobody looks for it at a place: clients name its kind.
     if only.is_some_and(|it| includes(it, &FIX_ALL)) && oam_ide::has_safe_fixes(&snapshot.workspace, at.file)
     {
@@ -46,8 +54,10 @@ pub(crate) fn code_actions(
 
 /// Adds the edits to an action that was sent without.
 pub(crate) fn resolve(mut action: CodeAction, snapshot: &Snapshot) -> CodeAction {
-    let offer = action.data.as_ref().and_then(|it| read(it, snapshot));
-    if let Some((file, offer)) = offer.filter(|_| action.edit.is_none()) {
+    let Some(data) = action.data.as_ref().filter(|_| action.edit.is_none()) else { return action };
+    if let Some((name, at)) = read_refactoring(data, snapshot) {
+        action.edit = refactored(&name, at, snapshot);
+    } else if let Some((file, offer)) = read(data, snapshot) {
         action.edit = workspace_edit(&oam_ide::bulk_edits(&snapshot.workspace, file, &offer), snapshot);
     }
     action
@@ -83,6 +93,71 @@ fn bulk(
         action.edit = Some(workspace_edit(&edits, snapshot).filter(|_| !edits.is_empty())?);
     }
     Some(CodeActionOrCommand::CodeAction(action))
+}
+
+fn refactorings(at: FileSpan, snapshot: &Snapshot) -> Vec<Refactoring> {
+    oam_ide::refactorings(&snapshot.workspace, at, config(snapshot))
+}
+
+fn config(snapshot: &Snapshot) -> RefactorConfig {
+    // A new file is an operation among the changes of documents.
+    RefactorConfig { creates_files: snapshot.client.can.create_files && snapshot.client.document_changes }
+}
+
+/// The kinds under which refactorings are offered.
+pub(crate) const REFACTORINGS: [CodeActionKind; 4] = [
+    CodeActionKind::REFACTOR_EXTRACT,
+    CodeActionKind::REFACTOR_INLINE,
+    REFACTOR_MOVE,
+    CodeActionKind::REFACTOR_REWRITE,
+];
+
+/// Moves something elsewhere (3.18).
+const REFACTOR_MOVE: CodeActionKind = CodeActionKind::new("refactor.move");
+
+fn refactoring_kind(kind: RefactoringKind) -> CodeActionKind {
+    match kind {
+        RefactoringKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+        RefactoringKind::Inline => CodeActionKind::REFACTOR_INLINE,
+        RefactoringKind::Move => REFACTOR_MOVE,
+        RefactoringKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        RefactoringKind::QuickFix => CodeActionKind::QUICKFIX,
+    }
+}
+
+fn refactoring(
+    offer: &Refactoring,
+    params: &CodeActionParams,
+    at: FileSpan,
+    snapshot: &Snapshot,
+) -> Option<CodeActionOrCommand> {
+    let kind = Some(refactoring_kind(offer.kind));
+    let mut action = CodeAction { title: offer.title.clone(), kind, ..CodeAction::default() };
+    if snapshot.client.resolves_actions {
+        action.data = Some(json!({
+            "uri": params.text_document.uri,
+            "refactoring": offer.name,
+            "range": params.range,
+        }));
+    } else {
+        action.edit = Some(refactored(offer.name, at, snapshot)?);
+    }
+    Some(CodeActionOrCommand::CodeAction(action))
+}
+
+fn refactored(name: &str, at: FileSpan, snapshot: &Snapshot) -> Option<WorkspaceEdit> {
+    let done = oam_ide::refactor(&snapshot.workspace, at, name, config(snapshot))?;
+    match &done.new_file {
+        Some(new) => workspace_edit_with_file(&done.edits, new, at.file, snapshot),
+        None => workspace_edit(&done.edits, snapshot),
+    }
+}
+
+fn read_refactoring(data: &Value, snapshot: &Snapshot) -> Option<(String, FileSpan)> {
+    let name = data.get("refactoring")?.as_str()?.to_owned();
+    let uri: Uri = data.get("uri")?.as_str()?.parse().ok()?;
+    let range = Range::deserialize(data.get("range")?).ok()?;
+    Some((name, from_proto::span(&uri, range, snapshot)?))
 }
 
 fn read(data: &Value, snapshot: &Snapshot) -> Option<(FileId, BulkFix)> {

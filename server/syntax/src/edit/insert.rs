@@ -1,6 +1,6 @@
 //! New entries and items.
 //!
-//! They come last in their collection, or behind a given entry; which place is the right one is the caller's
+//! They come last in their collection, first, or behind a given entry; which place is the right one is the caller's
 //! knowledge. A collection that is empty or not there yet becomes a block, unless brackets are around it.
 
 use super::extent::Part;
@@ -27,6 +27,27 @@ pub fn insert_entry_after(after: Entry<'_>, key: &str, value: &YamlValue) -> Vec
         .map(|part| below(part, &entry(key, value, part.column(), style), value, style))
         .into_iter()
         .collect()
+}
+
+/// Adds an entry before all others of a mapping, and above the comments that are about the first. Also for a value that is
+/// missing, null or `{}`.
+pub fn insert_entry_first(mapping: Node<'_>, key: &str, value: &YamlValue) -> Vec<Edit> {
+    let first = mapping.entries().next().filter(|_| mapping.kind() == NodeKind::Mapping);
+    let Some(first) = first else { return insert_entry(mapping, key, value) };
+    let style = BlockStyle::around(first.key);
+    if mapping.is_flow() {
+        let start = first.span().start.index();
+        return vec![Edit::new(start, start, format!("{}, ", flow_entry(key, value, style)))];
+    }
+    let Some(part) = Part::of(first.value) else { return Vec::new() };
+    let text = entry(key, value, part.column(), style);
+    let indentation = " ".repeat(part.column() as usize);
+    let (start, text) = if part.begins_line() {
+        (part.first_line_start(), format!("{indentation}{text}{}", style.newline))
+    } else {
+        (part.start, format!("{text}{}{indentation}", style.newline))
+    };
+    vec![Edit::new(start, start, text)]
 }
 
 /// Adds an item at the end of a list. Also for a value that is missing, null or `[]`.
