@@ -1,6 +1,6 @@
 //! The examples of the project are clean, and their rendered output is what stands beside them.
 //!
-//! `UPDATE_EXPECT=1` rewrites `rendered.yaml`, `topology.svg` and `findings.txt` of every example.
+//! `UPDATE_EXPECT=1` rewrites `rendered.yaml`, `topology.svg` and `findings.txt` of every example, and the pictures of the README.
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,9 @@ use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::{Encoding, SourceText};
 use oam_tests::expect::expect_file;
 use walkdir::WalkDir;
+
+/// Examples whose pictures are in `README.md`.
+const SHOWN: [&str; 2] = ["guestbook", "wordpress"];
 
 fn examples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
@@ -61,6 +64,11 @@ fn examples_render_as_recorded() {
         expect_file(&folder.join("rendered.yaml"), &texts.join("---\n"));
         let largest = previews.iter().max_by_key(|it| it.manifests.len()).expect("one at least");
         expect_file(&folder.join("topology.svg"), &largest.svg);
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        if SHOWN.contains(&name.as_str()) {
+            let shown = folder.join(format!("../../docs/images/{name}.svg"));
+            expect_file(&shown, &largest.svg);
+        }
     }
 }
 

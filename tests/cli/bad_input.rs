@@ -110,7 +110,7 @@ fn check(make: fn(&Path), words: &str) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     fs::create_dir(folder.path().join(".git"))?;
     make(&folder.path().join("bad.yaml"));
-    for command in ["lint", "preview"] {
+    for command in ["lint", "preview", "graph"] {
         let started = Instant::now();
         let output =
             Command::new(program()).args([command, "bad.yaml"]).current_dir(folder.path()).output()?;

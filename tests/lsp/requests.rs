@@ -174,6 +174,64 @@ async fn the_preview_command_renders_applications() {
 }
 
 #[tokio::test]
+async fn the_graph_and_totals_commands_speak_of_a_version() {
+    let mut client = client(json!({})).await;
+    let text = format!("{}---\n{}", application("web"), component("web"));
+    client.replace(URI, 7, &text).await;
+    let mut ask = async |command: &str, mut argument: Value| {
+        argument["uri"] = json!(URI);
+        let params = json!({ "command": command, "arguments": [argument] });
+        client.request("workspace/executeCommand", params).await
+    };
+    let graphs = ask("oam.graph", json!({ "theme": "dark" })).await.unwrap();
+    let graph = &graphs["graphs"][0];
+    assert_eq!(
+        (&graphs["version"], &graph["app"], &graph["documentVersion"]),
+        (&json!(1), &json!("shop"), &json!(7))
+    );
+    assert_eq!(
+        (&graph["uri"], &graph["format"], &graph["refused"]),
+        (&json!(URI), &json!("svg"), &json!(false))
+    );
+    let svg = graph["text"].as_str().unwrap();
+    assert!(svg.starts_with("<svg") && !svg.contains("prefers-color-scheme"), "{svg}");
+    assert!(!graph["nodes"].as_array().unwrap().is_empty());
+    assert!(
+        graph["nodes"].as_array().unwrap().iter().all(|it| it["uri"] == URI && it["range"].is_object()),
+        "{graph}"
+    );
+    let mermaid = ask("oam.graph", json!({ "format": "mermaid" })).await.unwrap();
+    assert!(mermaid["graphs"][0]["text"].as_str().unwrap().starts_with("flowchart LR"));
+    let totals = ask("oam.totals", json!({})).await.unwrap();
+    let total = &totals["totals"][0];
+    assert_eq!((&total["app"], &total["documentVersion"]), (&json!("shop"), &json!(7)));
+    assert_eq!(
+        (&total["total"]["least"]["replicas"], &total["components"][0]["usage"]["most"]["replicas"]),
+        (&json!(1), &json!(1))
+    );
+    for (command, argument, words) in [
+        (
+            "oam.graph",
+            json!({ "format": "png" }),
+            "there is no format `png`; allowed are `dot`, `mermaid`, `svg`",
+        ),
+        (
+            "oam.graph",
+            json!({ "theme": "pink" }),
+            "there is no theme `pink`; allowed are `auto`, `dark`, `light`",
+        ),
+        (
+            "oam.totals",
+            json!({ "target": "moon" }),
+            "there is no target `moon`; allowed are `kubernetes`, `rudr`",
+        ),
+    ] {
+        assert_eq!(ask(command, argument).await.unwrap_err()["message"], words);
+    }
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
 async fn documents_that_nobody_knows_have_empty_answers() {
     let mut client = Client::initialized(no_folder()).await;
     let unknown = "file:///requests/unknown.yaml";

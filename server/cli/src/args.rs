@@ -2,6 +2,7 @@
 
 mod fix;
 mod fmt;
+mod graph;
 mod lint;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::fix::FixArgs;
 pub(crate) use self::fmt::FmtArgs;
+pub(crate) use self::graph::{GraphArgs, GraphFormat, GraphTheme};
 pub(crate) use self::lint::{FailOn, LintArgs, LintFormat, SelectionArgs};
 
 /// Language server, linter and deployment preview for Open Application Model documents.
@@ -30,6 +32,7 @@ Examples:
   oam-ls fix --diff                    what the linter would mend by itself
   oam-ls fmt                           put every OAM document of this workspace in order
   oam-ls preview app.yaml              the Kubernetes manifests of an application
+  oam-ls graph --app shop -O shop.svg  a picture of an application
   oam-ls explain unknown-component     why a rule exists, with examples
 
 Exit codes: 0 nothing to report, 1 findings or a refused application, 2 wrong usage or unreadable input.";
@@ -51,6 +54,9 @@ pub(crate) enum Command {
     /// Render applications to the manifests that a platform would create.
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),
+    /// Draw an application: what leads where once it is rendered.
+    #[command(after_help = graph::EXAMPLES)]
+    Graph(GraphArgs),
     /// Show a rule's page: what it finds, why, and examples.
     Explain(ExplainArgs),
     /// List all rules.
@@ -62,6 +68,7 @@ Examples:
   oam-ls preview                          every application of the workspace
   oam-ls preview app.yaml --target rudr   what the reference controller creates
   oam-ls preview --app shop --set replicas=3 --origins
+  oam-ls preview --summary                what each component asks for, least and most
   oam-ls preview app.yaml --format json   manifests, notes and totals for a program to read";
 
 /// Options of `serve`.
@@ -109,6 +116,9 @@ pub(crate) struct PreviewArgs {
     /// Add to each field where it came from.
     #[arg(long)]
     pub(crate) origins: bool,
+    /// Print what the applications ask for instead: replicas, CPU, memory, storage of each component.
+    #[arg(long, conflicts_with = "origins")]
+    pub(crate) summary: bool,
     /// How to print.
     #[arg(long, short = 'o', visible_alias = "output", value_enum, default_value = "yaml")]
     pub(crate) format: PreviewFormat,

@@ -3,6 +3,7 @@
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod fmt;
+pub(crate) mod graph;
 pub(crate) mod lint;
 pub(crate) mod preview;
 pub(crate) mod rules;

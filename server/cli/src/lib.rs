@@ -26,7 +26,7 @@ use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Args, Command};
-use crate::commands::{explain, fix, fmt, lint, preview, rules};
+use crate::commands::{explain, fix, fmt, graph, lint, preview, rules};
 use crate::output::{Outcome, Output};
 
 /// The variable that turns logging on: `OAM_LS_LOG=debug`.
@@ -61,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Lint(args) => lint::run(&args, &mut output),
         Command::Fix(args) => fix::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),
+        Command::Graph(args) => graph::run(&args, &mut output),
         Command::Preview(args) => preview::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),
         Command::Rules(args) => rules::run(&args, &mut output),

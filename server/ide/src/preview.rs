@@ -5,10 +5,11 @@
 use oam_catalog::{Namespace, Role};
 use oam_model::datum::Origin;
 use oam_model::resolve::{Engine, ResolveConfig, resolve};
+use oam_model::resolved::{NoteSeverity, ResolvedApp};
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::{DocumentId, FileId, Workspace};
 use oam_render::RenderConfig;
-use oam_render::graph::{graph, mermaid, svg};
+use oam_render::graph::{Theme, graph, mermaid, svg};
 use oam_render::manifest::{PrintConfig, print_yaml, severity_name};
 use oam_render::rendered::Rendered;
 pub use oam_render::target::{Target, UnknownTarget};
@@ -77,11 +78,25 @@ pub struct PreviewNote {
 pub fn previews(workspace: &Workspace, request: &PreviewRequest) -> Vec<Preview> {
     // What somebody fills in later is shown as it is written: `{{ .Values.image }}`.
     let workspace = &workspace.with_holes_as_text();
+    let found = meant(workspace, request).into_iter();
+    found.filter_map(|it| preview(workspace, it, request)).collect()
+}
+
+/// The applications that the request means, rendered, by file and place. The workspace has its holes as text.
+pub(crate) fn rendered_applications(
+    workspace: &Workspace,
+    request: &PreviewRequest,
+) -> Vec<(DocumentId, ResolvedApp, Rendered)> {
+    let found = meant(workspace, request).into_iter();
+    found.filter_map(|it| render(workspace, it, request).map(|(app, rendered)| (it, app, rendered))).collect()
+}
+
+fn meant(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {
     let mut applications = applications(workspace, request);
     if let Some(name) = &request.app {
         applications.retain(|it| workspace.object(*it).and_then(|it| it.name()) == Some(name));
     }
-    applications.into_iter().filter_map(|it| preview(workspace, it, request)).collect()
+    applications
 }
 
 /// The application of a document as a cluster of today would get it, and its totals.
@@ -89,7 +104,7 @@ pub(crate) fn rendered(workspace: &Workspace, document: DocumentId) -> Option<(R
     let config = ResolveConfig { engine: Engine::Specification, overrides: Vec::new() };
     let app = resolve(workspace, document, &config)?;
     let rendered = oam_render::render(&app, &RenderConfig { target: Target::Kubernetes, namespace: None });
-    let totals = totals(&rendered);
+    let totals = totals(&app, &rendered);
     Some((rendered, totals))
 }
 
@@ -127,17 +142,24 @@ fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<Document
     users
 }
 
-fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest) -> Option<Preview> {
+fn render(
+    workspace: &Workspace,
+    document: DocumentId,
+    request: &PreviewRequest,
+) -> Option<(ResolvedApp, Rendered)> {
     let engine = match request.target {
         Target::Kubernetes => Engine::Specification,
         Target::Rudr => Engine::Rudr,
     };
     let app = resolve(workspace, document, &ResolveConfig { engine, overrides: request.overrides.clone() })?;
-    let mut rendered = oam_render::render(
-        &app,
-        &RenderConfig { target: request.target, namespace: request.namespace.clone() },
-    );
+    let config = RenderConfig { target: request.target, namespace: request.namespace.clone() };
+    let mut rendered = oam_render::render(&app, &config);
     preview_holes::explain(workspace, document, &mut rendered);
+    Some((app, rendered))
+}
+
+fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest) -> Option<Preview> {
+    let (app, rendered) = render(workspace, document, request)?;
     let locate = |origin: &Origin| FileSpan::in_document(workspace, origin.document, origin.span);
     let printed = print_yaml(&rendered, &PrintConfig { origins: request.origins });
     let graph = graph(&app, &rendered);
@@ -148,9 +170,9 @@ fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest
         yaml: printed.text,
         manifests: rendered.manifests.iter().map(|it| it.root.to_json()).collect(),
         notes: Vec::new(),
-        totals: totals(&rendered).to_string(),
+        totals: totals(&app, &rendered).to_string(),
         refused: rendered.refused,
-        svg: svg(&graph),
+        svg: svg(&graph, Theme::Auto),
         mermaid: mermaid(&graph),
     };
     for note in &rendered.notes {
@@ -159,4 +181,10 @@ fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest
         preview.notes.push(PreviewNote { severity, message: note.message.clone(), at });
     }
     Some(preview)
+}
+
+/// Why the engine would refuse an application; empty if it would not.
+pub(crate) fn refusals(rendered: &Rendered) -> Vec<String> {
+    let notes = rendered.notes.iter().filter(|it| rendered.refused && it.severity == NoteSeverity::Refused);
+    notes.map(|it| it.message.clone()).collect()
 }

@@ -327,6 +327,18 @@ impl LanguageServer for Backend {
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let argument = params.arguments.into_iter().next().unwrap_or_default();
         match params.command.as_str() {
+            ext::GRAPH => {
+                let params: ext::GraphParams = serde_json::from_value(argument.or_empty())
+                    .map_err(|it| Error::invalid_params(it.to_string()))?;
+                let answer = run(ext::GRAPH, move |snapshot| ext::graph(params, snapshot)).await?;
+                answer.map(Some).map_err(Error::invalid_params)
+            }
+            ext::TOTALS => {
+                let params = serde_json::from_value(argument.or_empty())
+                    .map_err(|it| Error::invalid_params(it.to_string()))?;
+                let answer = run(ext::TOTALS, move |snapshot| ext::totals(params, snapshot)).await?;
+                answer.map(Some).map_err(Error::invalid_params)
+            }
             ext::PREVIEW => {
                 let params = serde_json::from_value(argument.or_empty())
                     .map_err(|it| Error::invalid_params(it.to_string()))?;

@@ -1,14 +1,16 @@
 //! What the server offers beyond the protocol, as plain JSON, so that every client can use it.
 //!
-//! `oam.preview` renders applications, `oam.status` says what the server knows. Both are `workspace/executeCommand`s and
-//! change nothing. Their answers carry a version.
+//! `oam.preview` renders applications, `oam.graph` draws them, `oam.totals` sums them up, `oam.status` says what the
+//! server knows. All are `workspace/executeCommand`s and change nothing. Their answers carry a version.
+
+mod applications;
 
 use std::sync::LazyLock;
 
 use oam_host::config::Known;
 use oam_ide::{Preview, PreviewNote, PreviewRequest, Target};
 use oam_model::file::File;
-use oam_model::workspace::{Settings, Workspace};
+use oam_model::workspace::{FileId, Settings, Workspace};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
@@ -16,6 +18,8 @@ use tower_lsp::ls_types::{Position, TextDocumentIdentifier, TextDocumentPosition
 use crate::content;
 use crate::convert::{from_proto, to_proto};
 use crate::session::Snapshot;
+
+pub(crate) use self::applications::{GraphParams, graph, totals};
 
 /// Renders applications.
 pub(crate) const PREVIEW: &str = "oam.preview";
@@ -29,8 +33,14 @@ pub(crate) const REFERENCES: &str = "oam.references";
 /// Opens a preview as a document of its own.
 pub(crate) const SHOW_PREVIEW: &str = "oam.showPreview";
 
+/// Draws applications.
+pub(crate) const GRAPH: &str = "oam.graph";
+
+/// Sums up what applications ask for.
+pub(crate) const TOTALS: &str = "oam.totals";
+
 /// All commands.
-pub(crate) const COMMANDS: [&str; 4] = [PREVIEW, REFERENCES, SHOW_PREVIEW, STATUS];
+pub(crate) const COMMANDS: [&str; 6] = [GRAPH, PREVIEW, REFERENCES, SHOW_PREVIEW, STATUS, TOTALS];
 
 /// The argument of `oam.preview`; everything may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -70,8 +80,21 @@ pub(crate) fn known_names() -> &'static Known {
 
 /// Renders what the parameters ask for; an error says which of them is wrong.
 pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Value, String> {
+    let previews = match asked(params, snapshot)? {
+        None => Vec::new(),
+        Some((request, snapshot)) => {
+            let found = oam_ide::previews(&snapshot.workspace, &request);
+            found.iter().map(|it| preview_json(it, request.target, &snapshot)).collect()
+        }
+    };
+    Ok(json!({ "version": 1, "previews": previews }))
+}
+
+/// What the parameters ask for, and the state under the settings of their document; `None` for a document that nobody
+/// knows. An error says which of them is wrong.
+fn asked(params: PreviewParams, snapshot: &Snapshot) -> Result<Option<(PreviewRequest, Snapshot)>, String> {
     let path = params.uri.as_ref().map(|it| from_proto::path_of(it.as_str()));
-    let snapshot = &path.as_ref().map_or_else(|| snapshot.clone(), |it| snapshot.seen_from(it));
+    let snapshot = path.as_ref().map_or_else(|| snapshot.clone(), |it| snapshot.seen_from(it));
     let config = snapshot.root_of(path.as_deref().unwrap_or_default()).map(|it| &it.config.preview);
     let target = params.target.or_else(|| config?.target.clone());
     let target = match &target {
@@ -88,17 +111,18 @@ pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Valu
         origins: false,
     };
     if let Some(uri) = params.uri {
-        let Some(file) = from_proto::file(&uri, snapshot) else {
-            return Ok(json!({ "version": 1, "previews": [] }));
-        };
+        let Some(file) = from_proto::file(&uri, &snapshot) else { return Ok(None) };
         request.file = Some(file.id());
         let text_document = TextDocumentIdentifier { uri };
         let place = params.position.map(|position| TextDocumentPositionParams { text_document, position });
-        request.offset = place.and_then(|it| from_proto::position(&it, snapshot)).map(|it| it.offset);
+        request.offset = place.and_then(|it| from_proto::position(&it, &snapshot)).map(|it| it.offset);
     }
-    let previews = oam_ide::previews(&snapshot.workspace, &request);
-    let previews: Vec<_> = previews.iter().map(|it| preview_json(it, target, snapshot)).collect();
-    Ok(json!({ "version": 1, "previews": previews }))
+    Ok(Some((request, snapshot)))
+}
+
+/// The version of an open document that an answer speaks of; nothing for one that is not open.
+fn document_version(file: FileId, snapshot: &Snapshot) -> Option<i32> {
+    snapshot.open.get(&file).map(|it| it.version)
 }
 
 /// The places where the name at a place is used, for a client that has no way of its own to show those of a lens.
@@ -134,6 +158,7 @@ fn preview_json(preview: &Preview, target: Target, snapshot: &Snapshot) -> Value
     json!({
         "app": preview.app,
         "uri": to_proto::uri_of(preview.file, snapshot),
+        "documentVersion": document_version(preview.file, snapshot),
         "target": target.name(),
         "text": preview.yaml,
         "lines": locations.collect::<Vec<_>>(),

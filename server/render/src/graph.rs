@@ -9,14 +9,16 @@ mod json;
 mod layout;
 mod mermaid;
 mod svg;
+mod theme;
 
 use oam_model::datum::Origin;
 
 pub use build::graph;
 pub use dot::dot;
-pub use json::json;
+pub use json::{json, value};
 pub use mermaid::mermaid;
 pub use svg::svg;
+pub use theme::Theme;
 
 /// Nodes and edges.
 #[derive(Clone, Debug, PartialEq)]

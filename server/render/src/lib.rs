@@ -11,6 +11,7 @@ pub mod quantity;
 pub mod rendered;
 pub mod target;
 pub mod totals;
+pub mod usage;
 
 mod core_workload;
 mod object;

@@ -4,11 +4,10 @@
 
 use std::fmt;
 
-use oam_model::datum::Datum;
+use oam_model::resolved::ResolvedApp;
 
-use crate::quantity;
-use crate::rendered::{Manifest, Rendered};
-use crate::scalar::{count, text};
+use crate::rendered::Rendered;
+use crate::usage::usage;
 
 /// Sums over all manifests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,58 +25,15 @@ pub struct Totals {
 }
 
 /// The sums of a rendered application.
-pub fn totals(rendered: &Rendered) -> Totals {
-    let mut totals = Totals::default();
-    for it in &rendered.manifests {
-        totals.objects += 1;
-        match it.kind() {
-            "Deployment" | "StatefulSet" | "Job" => totals.add_pods(it, replicas(rendered, it)),
-            "PersistentVolumeClaim" => {
-                let size = it.at(&["spec", "resources", "requests", "storage"]);
-                totals.storage_bytes = totals.storage_bytes.saturating_add(units(size, 1.0));
-            }
-            _ => {}
-        }
+pub fn totals(app: &ResolvedApp, rendered: &Rendered) -> Totals {
+    let sum = usage(app, rendered).total.least;
+    Totals {
+        cpu_millis: sum.cpu_millis,
+        memory_bytes: sum.memory_bytes,
+        storage_bytes: sum.storage_bytes,
+        replicas: sum.replicas,
+        objects: u64::try_from(rendered.manifests.len()).unwrap_or(u64::MAX),
     }
-    totals
-}
-
-impl Totals {
-    fn add_pods(&mut self, manifest: &Manifest, replicas: u64) {
-        self.replicas = self.replicas.saturating_add(replicas);
-        let containers = manifest.at(&["spec", "template", "spec", "containers"]);
-        for it in containers.map(Datum::items).unwrap_or_default() {
-            let request = |name: &str| it.get("resources")?.get("requests")?.get(name);
-            let cpu = units(request("cpu"), 1000.0).saturating_mul(replicas);
-            let memory = units(request("memory"), 1.0).saturating_mul(replicas);
-            self.cpu_millis = self.cpu_millis.saturating_add(cpu);
-            self.memory_bytes = self.memory_bytes.saturating_add(memory);
-        }
-    }
-}
-
-/// How many pods a workload has at least.
-pub(crate) fn replicas(rendered: &Rendered, manifest: &Manifest) -> u64 {
-    let key = if manifest.kind() == "Job" { "parallelism" } else { "replicas" };
-    let targets = |it: &&Manifest| {
-        let target = |key: &str| it.at(&["spec", "scaleTargetRef", key]).and_then(Datum::as_str);
-        target("kind") == Some(manifest.kind()) && target("name") == Some(manifest.name())
-    };
-    let written = manifest.at(&["spec", key]).and_then(count);
-    let least = || rendered.manifests.iter().find(targets)?.at(&["spec", "minReplicas"]).and_then(count);
-    written.or_else(least).and_then(|it| u64::try_from(it).ok()).unwrap_or(1)
-}
-
-/// A quantity in whole units, 0 where it is none.
-fn units(written: Option<&Datum>, per_one: f64) -> u64 {
-    let value = written.and_then(|it| quantity::value(&text(it))).unwrap_or(0.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the conversion saturates, and quantities are not negative"
-    )]
-    let units = (value * per_one).round() as u64;
-    units
 }
 
 impl fmt::Display for Totals {
@@ -99,7 +55,7 @@ impl fmt::Display for Totals {
 }
 
 /// Bytes in the largest unit that they fill.
-fn bytes(number: u64) -> String {
+pub(crate) fn bytes(number: u64) -> String {
     let units = [("Ti", 40), ("Gi", 30), ("Mi", 20), ("Ki", 10)];
     let fitting = units.into_iter().find(|(_, bits)| number >= 1 << bits);
     match fitting {
@@ -109,7 +65,7 @@ fn bytes(number: u64) -> String {
 }
 
 /// A fraction with at most one decimal, two below one, rounded.
-fn decimal(number: u64, per_one: u64) -> String {
+pub(crate) fn decimal(number: u64, per_one: u64) -> String {
     let digits: u64 = if number < per_one { 100 } else { 10 };
     let scaled = (u128::from(number) * u128::from(digits) + u128::from(per_one) / 2) / u128::from(per_one);
     let (whole, rest) = (scaled / u128::from(digits), scaled % u128::from(digits));

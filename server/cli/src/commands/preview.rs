@@ -1,11 +1,13 @@
 //! `oam-ls preview`: applications as the manifests that a platform would create.
 
+mod summary;
+
 use std::collections::BTreeSet;
 
 use oam_host::config::Config;
 use oam_host::display::line_column;
 use oam_ide::FileSpan;
-use oam_ide::{Preview, PreviewRequest, Target};
+use oam_ide::{ApplicationUsage, Preview, PreviewRequest, Target, Topology};
 use oam_model::workspace::FileId;
 use serde_json::{Value, json};
 
@@ -16,11 +18,16 @@ use crate::world::World;
 /// Runs the command.
 pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     let Some(world) = World::open(&args.world, output) else { return Outcome::Unusable };
-    let Some(target) = target(args, &world.root.config, output) else { return Outcome::Unusable };
+    let Some(target) = target(args.target.as_ref(), &world.root.config, output) else {
+        return Outcome::Unusable;
+    };
+    if args.summary {
+        return summary::run(args, target, &world, output);
+    }
     let previews = render(args, target, args.origins, &world);
     if previews.is_empty() {
         if world.outcome == Outcome::Clean {
-            complain(args, &world, output);
+            complain(args.app.as_deref(), &world, output);
         }
         return Outcome::Unusable;
     }
@@ -52,8 +59,9 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     outcome
 }
 
-fn target(args: &PreviewArgs, config: &Config, output: &mut Output) -> Option<Target> {
-    let Some(name) = args.target.as_ref().or(config.preview.target.as_ref()) else {
+/// What to render for: as asked, else as configured, else Kubernetes; `None` after it was said that there is no such target.
+pub(super) fn target(asked: Option<&String>, config: &Config, output: &mut Output) -> Option<Target> {
+    let Some(name) = asked.or(config.preview.target.as_ref()) else {
         return Some(Target::Kubernetes);
     };
     let target = name.parse::<Target>();
@@ -64,20 +72,31 @@ fn target(args: &PreviewArgs, config: &Config, output: &mut Output) -> Option<Ta
 }
 
 fn render(args: &PreviewArgs, target: Target, origins: bool, world: &World) -> Vec<Preview> {
-    let previews = |file: Option<FileId>| {
-        let request = PreviewRequest {
-            file,
-            offset: None,
-            app: args.app.clone(),
-            target,
-            overrides: args.overrides.clone(),
-            namespace: args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone()),
-            origins,
-        };
-        oam_ide::previews(&world.workspace, &request)
-    };
+    of_given(world, |file| oam_ide::previews(&world.workspace, &request(args, target, origins, file, world)))
+}
+
+fn request(
+    args: &PreviewArgs,
+    target: Target,
+    origins: bool,
+    file: Option<FileId>,
+    world: &World,
+) -> PreviewRequest {
+    PreviewRequest {
+        file,
+        offset: None,
+        app: args.app.clone(),
+        target,
+        overrides: args.overrides.clone(),
+        namespace: args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone()),
+        origins,
+    }
+}
+
+/// What `of` gives for the applications that the user named, or for all where no path was given.
+pub(super) fn of_given<T: OfApplication>(world: &World, of: impl Fn(Option<FileId>) -> Vec<T>) -> Vec<T> {
     if !world.is_selective {
-        return previews(None);
+        return of(None);
     }
     let has_application = |file: &FileId| {
         let documents = world.workspace.file(*file).map(|it| it.documents()).unwrap_or_default();
@@ -85,18 +104,42 @@ fn render(args: &PreviewArgs, target: Target, origins: bool, world: &World) -> V
     };
     let own: Vec<_> = world.given.iter().copied().filter(has_application).collect();
     if !own.is_empty() {
-        return own.into_iter().flat_map(|it| previews(Some(it))).collect();
+        return own.into_iter().flat_map(|it| of(Some(it))).collect();
     }
     // Only components are given: the applications that use them, each once.
-    let mut users: Vec<Preview> = world.given.iter().flat_map(|it| previews(Some(*it))).collect();
-    users.sort_by(|a, b| (a.file, &a.app).cmp(&(b.file, &b.app)));
-    users.dedup_by(|a, b| (a.file, &a.app) == (b.file, &b.app));
+    let mut users: Vec<T> = world.given.iter().flat_map(|it| of(Some(*it))).collect();
+    users.sort_by(|a, b| a.application().cmp(&b.application()));
+    users.dedup_by(|a, b| a.application() == b.application());
     users
 }
 
+/// What is made of one application.
+pub(super) trait OfApplication {
+    /// The application's file and name.
+    fn application(&self) -> (FileId, &str);
+}
+
+impl OfApplication for Preview {
+    fn application(&self) -> (FileId, &str) {
+        (self.file, &self.app)
+    }
+}
+
+impl OfApplication for ApplicationUsage {
+    fn application(&self) -> (FileId, &str) {
+        (self.file, &self.app)
+    }
+}
+
+impl OfApplication for Topology {
+    fn application(&self) -> (FileId, &str) {
+        (self.file, &self.app)
+    }
+}
+
 /// Says why there is nothing to show.
-fn complain(args: &PreviewArgs, world: &World, output: &mut Output) {
-    let Some(name) = &args.app else {
+pub(super) fn complain(app: Option<&str>, world: &World, output: &mut Output) {
+    let Some(name) = app else {
         output.error("no application found");
         return;
     };

@@ -8,7 +8,7 @@ use oam_model::resolved::{ResolvedApp, ResolvedInstance};
 use crate::graph::{Edge, Graph, Mark, MarkKind, Node, NodeKind};
 use crate::rendered::{Manifest, Rendered};
 use crate::scalar::text;
-use crate::totals::replicas;
+use crate::usage::replicas;
 
 /// The picture of a rendered application.
 pub fn graph(app: &ResolvedApp, rendered: &Rendered) -> Graph {
@@ -44,7 +44,7 @@ impl<'a> Builder<'a> {
         let mut node = node(manifest, kind);
         node.marks = self.marks(&node);
         let runs = matches!(kind, NodeKind::Workload | NodeKind::Canary | NodeKind::Job);
-        node.replicas = runs.then(|| replicas(self.rendered, manifest));
+        node.replicas = runs.then(|| replicas(self.rendered, manifest).0);
         self.nodes.push(node);
         let position = self.nodes.len() - 1;
         self.sources.push((position, manifest));

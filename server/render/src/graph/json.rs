@@ -4,15 +4,19 @@ use serde_json::{Value, json};
 
 use crate::graph::{Edge, Graph, Mark, Node};
 
-/// The graph as JSON, of version 1; edges name their nodes by position.
+/// The graph as JSON text.
 pub fn json(graph: &Graph) -> String {
-    let whole = json!({
+    format!("{:#}\n", value(graph))
+}
+
+/// The graph as JSON, of version 1; edges name their nodes by position.
+pub fn value(graph: &Graph) -> Value {
+    json!({
         "version": 1,
         "app": graph.title,
         "nodes": graph.nodes.iter().map(node).collect::<Vec<_>>(),
         "edges": graph.edges.iter().map(edge).collect::<Vec<_>>(),
-    });
-    format!("{whole:#}\n")
+    })
 }
 
 fn node(node: &Node) -> Value {

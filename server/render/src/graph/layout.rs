@@ -6,7 +6,19 @@ use std::collections::BTreeMap;
 
 use rust_sugiyama::configure::Config;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, NodeKind};
+
+/// Space between boxes, and around all of them.
+const SPACING: f64 = 28.0;
+
+/// Beyond this many boxes that hang together, crossings are no longer fought one by one.
+const MANY: usize = 300;
+
+/// How high a picture of one column may be.
+const ONE_COLUMN: f64 = 1800.0;
+
+/// By how much boxes above each other stand closer than boxes beside each other.
+const CLOSER: f64 = 20.0;
 
 /// The size of a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,33 +41,79 @@ pub(super) struct Layout {
     pub(super) size: Size,
 }
 
-/// Space between boxes, and around all of them.
-const SPACING: f64 = 28.0;
-
-/// Beyond this many boxes that hang together, crossings are no longer fought one by one.
-const MANY: usize = 300;
-
-/// Places the boxes. What hangs together is placed together, in the order of its first node.
+/// Places all boxes. What hangs together stays together, in the order of its first node; what runs stands in one line
+/// below each other. A large picture gets several columns, so that it does not become a ribbon.
 pub(super) fn layout(graph: &Graph, sizes: &[Size]) -> Layout {
+    let groups: Vec<Group> = connected(graph).iter().map(|it| Group::new(graph, sizes, it)).collect();
+    let total: f64 = groups.iter().map(|it| it.size.height + SPACING).sum();
+    let limit = total / columns(&groups, total);
     let mut positions = vec![Position::default(); sizes.len()];
-    let (mut top, mut width) = (SPACING, 0.0_f64);
-    for members in connected(graph) {
-        let placed = place(graph, sizes, &members);
-        let (left, upper) =
-            placed.iter().fold((f64::MAX, f64::MAX), |(x, y), (_, it)| (x.min(it.x), y.min(it.y)));
-        let mut bottom = top;
-        for (node, it) in placed {
-            let Some(size) = sizes.get(node) else { continue };
-            let position = Position { x: it.x - left + SPACING, y: it.y - upper + top };
-            bottom = bottom.max(position.y + size.height);
-            width = width.max(position.x + size.width);
-            if let Some(slot) = positions.get_mut(node) {
-                *slot = position;
+    let (mut left, mut height) = (SPACING, SPACING);
+    let mut rest = groups.as_slice();
+    while !rest.is_empty() {
+        let mut used = 0.0;
+        let fitting = rest.iter().take_while(|it| {
+            let is_free = used + it.size.height / 2.0 < limit;
+            used += it.size.height + SPACING;
+            is_free
+        });
+        let (column, behind) = rest.split_at(fitting.count().max(1));
+        let lane = column.iter().map(|it| it.lane).fold(0.0, f64::max);
+        let (mut top, mut right) = (SPACING, left);
+        for group in column {
+            let shift = left + lane - group.lane;
+            for (node, it) in &group.placed {
+                if let Some(slot) = positions.get_mut(*node) {
+                    *slot = Position { x: it.x + shift, y: it.y + top };
+                }
+            }
+            right = right.max(shift + group.size.width);
+            top += group.size.height + SPACING;
+        }
+        height = height.max(top);
+        left = right + 2.0 * SPACING;
+        rest = behind;
+    }
+    let width = if groups.is_empty() { SPACING } else { left - SPACING };
+    Layout { positions, size: Size { width, height } }
+}
+
+/// How many columns make the picture about as wide as it is high; one as long as it fits a screen.
+fn columns(groups: &[Group], total: f64) -> f64 {
+    let widest = groups.iter().map(|it| it.size.width).fold(1.0, f64::max);
+    if total < ONE_COLUMN { 1.0 } else { (total / widest).sqrt().round().max(1.0) }
+}
+
+/// Boxes that hang together, with the upper left corner of all of them at zero.
+struct Group {
+    placed: Vec<(usize, Position)>,
+    size: Size,
+    /// How far from the left the first box stands that runs.
+    lane: f64,
+}
+
+impl Group {
+    fn new(graph: &Graph, sizes: &[Size], members: &[usize]) -> Self {
+        let mut placed = place(graph, sizes, members);
+        let left = placed.iter().map(|(_, it)| it.x).fold(f64::MAX, f64::min);
+        let top = placed.iter().map(|(_, it)| it.y).fold(f64::MAX, f64::min);
+        let mut size = Size { width: 0.0, height: 0.0 };
+        let mut lane = f64::MAX;
+        for (node, it) in &mut placed {
+            *it = Position { x: it.x - left, y: it.y - top };
+            if let Some(own) = sizes.get(*node) {
+                size.width = size.width.max(it.x + own.width);
+                size.height = size.height.max(it.y + own.height);
+            }
+            let kind = graph.nodes.get(*node).map(|it| it.kind);
+            if kind.is_some_and(|it| {
+                matches!(it, NodeKind::Workload | NodeKind::Canary | NodeKind::Job | NodeKind::Missing)
+            }) {
+                lane = lane.min(it.x);
             }
         }
-        top = bottom + SPACING;
+        Self { placed, size, lane: if lane < f64::MAX { lane } else { 0.0 } }
     }
-    Layout { positions, size: Size { width: width + SPACING, height: top } }
 }
 
 /// Groups of nodes between which no edge leads.
@@ -96,7 +154,8 @@ fn place(graph: &Graph, sizes: &[Size], members: &[usize]) -> Vec<(usize, Positi
         .iter()
         .filter_map(|node| {
             let size = sizes.get(*node)?;
-            Some((index(*node)?, (size.height, size.width)))
+            // Lines need more room than boxes above each other.
+            Some((index(*node)?, (size.height - CLOSER, size.width + CLOSER)))
         })
         .collect();
     let inner = graph.edges.iter().filter(|it| it.from != it.to);

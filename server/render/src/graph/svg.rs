@@ -5,45 +5,28 @@
 use std::fmt::Write as _;
 
 use crate::graph::layout::{Layout, Position, Size, layout};
-use crate::graph::{Graph, Mark, MarkKind, Node, NodeKind, replicas_text};
+use crate::graph::{Edge, Graph, Mark, MarkKind, Node, NodeKind, Theme, replicas_text};
 
-const WIDTH: f64 = 232.0;
+/// Boxes are as wide as the widest of a picture needs, within these.
+const MIN_WIDTH: f64 = 168.0;
+const MAX_WIDTH: f64 = 272.0;
 const PADDING: f64 = 12.0;
 const LINE: f64 = 16.0;
 const HEADER: f64 = 44.0;
 const MARK_HEIGHT: f64 = 20.0;
 /// About how wide a character of the small text is, and of the name.
 const SMALL: f64 = 6.4;
-const LARGE: f64 = 8.4;
+const LARGE: f64 = 9.0;
 /// Boxes are cut in height too.
 const MAX_DETAILS: usize = 4;
 
-const STYLE: &str = "\
-.b{fill:#fff;stroke:#8c959f}.k{fill:#57606a;font-size:11px}.n{fill:#1f2328;font-size:14px;font-weight:600}\
-.d{fill:#424a53;font-size:11.5px}.e{fill:none;stroke:#8c959f;stroke-width:1.5}.h{fill:#8c959f}\
-.l{fill:#57606a;font-size:11px}.m{fill:#ddf4ff;stroke:#54aeff}.s{fill:#dafbe1;stroke:#4ac26b}.t{fill:#24292f;font-size:11px}\
-.net{fill:#0969da}.run{fill:#1a7f37}.can{fill:#bf8700}.sto{fill:#8250df}.oth{fill:#6e7781}.mis{fill:#cf222e}\
-.canary .b{stroke:#bf8700;stroke-dasharray:6 4}.missing .b{stroke:#cf222e;stroke-dasharray:2 3}\
-@media(prefers-color-scheme:dark){.b{fill:#161b22;stroke:#6e7681}.k,.l{fill:#9198a1}.n{fill:#f0f6fc}.d{fill:#c9d1d9}\
-.m{fill:#0c2d6b;stroke:#388bfd}.s{fill:#033a16;stroke:#2ea043}.t{fill:#f0f6fc}}";
-
 /// The graph as an SVG document.
-pub fn svg(graph: &Graph) -> String {
-    let sizes: Vec<Size> = graph.nodes.iter().map(size).collect();
+pub fn svg(graph: &Graph, theme: Theme) -> String {
+    let width = graph.nodes.iter().map(wish).fold(MIN_WIDTH, f64::max).min(MAX_WIDTH).ceil();
+    let sizes: Vec<Size> = graph.nodes.iter().map(|it| size(it, width)).collect();
     let layout = layout(graph, &sizes);
-    let Size { width, height } = layout.size;
     let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
-         viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"title\" \
-         font-family=\"system-ui, -apple-system, 'Segoe UI', sans-serif\">\n\
-         <title id=\"title\">Topology of {}</title>\n<style>{STYLE}</style>\n\
-         <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" \
-         orient=\"auto\"><path class=\"h\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
-        escaped(&graph.title)
-    );
+    write_head(&mut out, graph, layout.size, theme);
     write_edges(&mut out, graph, &layout, &sizes);
     for ((node, position), size) in graph.nodes.iter().zip(&layout.positions).zip(&sizes) {
         write_node(&mut out, node, *position, *size);
@@ -52,12 +35,39 @@ pub fn svg(graph: &Graph) -> String {
     out
 }
 
-fn size(node: &Node) -> Size {
+fn write_head(out: &mut String, graph: &Graph, Size { width, height }: Size, theme: Theme) {
+    // Writing to a string cannot fail.
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
+         viewBox=\"0 0 {width:.0} {height:.0}\" role=\"graphics-document document\" aria-labelledby=\"title\" \
+         font-family=\"system-ui, -apple-system, 'Segoe UI', sans-serif\">\n\
+         <title id=\"title\">Topology of {}</title>\n<style>{}</style>\n\
+         <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" \
+         orient=\"auto\"><path class=\"h\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n\
+         <rect class=\"g\" width=\"{width:.0}\" height=\"{height:.0}\" rx=\"8\"/>\n",
+        escaped(&graph.title),
+        theme.style(),
+    );
+}
+
+/// The width in which nothing of a node is cut.
+fn wish(node: &Node) -> f64 {
+    let small = node.details.iter().map(|it| text_width(it, SMALL));
+    let marks = node.marks.iter().map(|it| text_width(&it.name, SMALL) + 18.0);
+    small.chain(marks).fold(text_width(&node.name, LARGE), f64::max) + 2.0 * PADDING
+}
+
+fn text_width(text: &str, per_character: f64) -> f64 {
+    to_f64(text.chars().count()) * per_character
+}
+
+fn size(node: &Node, width: f64) -> Size {
     let lines = details(node).len();
-    let marks = rows(&node.marks).len();
+    let marks = rows(&node.marks, width).len();
     let lines_height = if lines > 0 { to_f64(lines) * LINE + 4.0 } else { 0.0 };
     let marks_height = if marks > 0 { to_f64(marks) * (MARK_HEIGHT + 4.0) + 4.0 } else { 0.0 };
-    Size { width: WIDTH, height: HEADER + lines_height + marks_height + 4.0 }
+    Size { width, height: HEADER + lines_height + marks_height + 4.0 }
 }
 
 /// Lines under the name; the last says how many more there would be.
@@ -73,30 +83,44 @@ fn details(node: &Node) -> Vec<String> {
 }
 
 fn write_edges(out: &mut String, graph: &Graph, layout: &Layout, sizes: &[Size]) {
+    let mut labels = String::new();
     for edge in &graph.edges {
         let ends = (layout.positions.get(edge.from), layout.positions.get(edge.to));
-        let (Some(from), Some(to)) = ends else { continue };
+        let ((Some(from), Some(to)), Some(size)) = (ends, sizes.get(edge.from)) else { continue };
         let middle = |node: usize| sizes.get(node).map_or(0.0, |it| it.height / 2.0);
-        let (x1, y1) = (from.x + WIDTH, from.y + middle(edge.from));
+        let (x1, y1) = (from.x + size.width, from.y + middle(edge.from));
         let (x2, y2) = (to.x, to.y + middle(edge.to));
         let half = (x2 - x1) / 2.0;
         let _ = writeln!(
             out,
-            "<path class=\"e\" marker-end=\"url(#arrow)\" d=\"M{x1:.1} {y1:.1}C{:.1} {y1:.1} {:.1} {y2:.1} {:.1} {y2:.1}\"/>",
+            "<path class=\"e\" marker-end=\"url(#arrow)\" d=\"M{x1:.1} {y1:.1}C{:.1} {y1:.1} {:.1} {y2:.1} {:.1} {y2:.1}\">\
+             <title>{}</title></path>",
             x1 + half,
             x2 - half,
             x2 - 1.0,
+            escaped(&edge_summary(graph, edge)),
         );
         if let Some(label) = &edge.label {
             let _ = writeln!(
-                out,
+                labels,
                 "<text class=\"l\" text-anchor=\"middle\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-                x1 + half,
-                f64::midpoint(y1, y2) - 6.0,
-                escaped(&cut(label, half * 2.0, SMALL)),
+                // A little to the left of the middle: the arrow's head is at the right.
+                x1 + half - 3.0,
+                f64::midpoint(y1, y2) + 4.0,
+                escaped(&cut(label, half * 2.0 - 16.0, SMALL)),
             );
         }
     }
+    // Above all lines, so that none runs through them.
+    out.push_str(&labels);
+}
+
+/// `ingress web leads to service web, /shop`.
+fn edge_summary(graph: &Graph, edge: &Edge) -> String {
+    let end = |node: usize| graph.nodes.get(node).map(|it| format!("{} {}", it.kind.title(), it.name));
+    let (from, to) = (end(edge.from).unwrap_or_default(), end(edge.to).unwrap_or_default());
+    let label = edge.label.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+    format!("{from} leads to {to}{label}")
 }
 
 fn write_node(out: &mut String, node: &Node, Position { x, y }: Position, size: Size) {
@@ -107,7 +131,7 @@ fn write_node(out: &mut String, node: &Node, Position { x, y }: Position, size: 
     };
     let _ = writeln!(
         out,
-        "<g{class} transform=\"translate({x:.1} {y:.1})\"><title>{}</title>",
+        "<g{class} role=\"graphics-symbol\" transform=\"translate({x:.1} {y:.1})\"><title>{}</title>",
         escaped(&node.summary())
     );
     let (width, height) = (size.width, size.height);
@@ -134,21 +158,21 @@ fn write_node(out: &mut String, node: &Node, Position { x, y }: Position, size: 
         let _ = writeln!(out, "<text class=\"d\" x=\"{PADDING}\" y=\"{baseline:.0}\">{text}</text>");
         baseline += LINE;
     }
-    write_marks(out, &node.marks, baseline - 8.0);
+    write_marks(out, &node.marks, width, baseline - 8.0);
     out.push_str("</g>\n");
 }
 
-fn write_marks(out: &mut String, marks: &[Mark], mut top: f64) {
-    for row in rows(marks) {
+fn write_marks(out: &mut String, marks: &[Mark], box_width: f64, mut top: f64) {
+    for row in rows(marks, box_width) {
         let mut left = PADDING;
         for mark in row {
-            let width = mark_width(mark);
+            let width = mark_width(mark, box_width);
             let class = if mark.kind == MarkKind::Trait { "m" } else { "s" };
             let _ = writeln!(
                 out,
                 "<rect class=\"{class}\" x=\"{left:.1}\" y=\"{top:.0}\" width=\"{width:.1}\" height=\"{MARK_HEIGHT}\" rx=\"10\"/>\
-                 <text class=\"t\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
-                left + 8.0,
+                 <text class=\"t\" text-anchor=\"middle\" x=\"{:.1}\" y=\"{:.0}\">{}</text>",
+                left + width / 2.0,
                 top + 14.0,
                 escaped(&cut(&mark.name, width - 16.0, SMALL)),
             );
@@ -158,21 +182,21 @@ fn write_marks(out: &mut String, marks: &[Mark], mut top: f64) {
     }
 }
 
-fn mark_width(mark: &Mark) -> f64 {
-    (to_f64(mark.name.chars().count()) * SMALL + 18.0).min(WIDTH - 2.0 * PADDING)
+fn mark_width(mark: &Mark, box_width: f64) -> f64 {
+    (text_width(&mark.name, SMALL) + 18.0).min(box_width - 2.0 * PADDING)
 }
 
 /// Marks in rows that fit into the box.
-fn rows(marks: &[Mark]) -> Vec<Vec<&Mark>> {
+fn rows(marks: &[Mark], box_width: f64) -> Vec<Vec<&Mark>> {
     let mut rows: Vec<Vec<&Mark>> = Vec::new();
     let mut free = 0.0;
     for it in marks {
-        let width = mark_width(it) + 4.0;
+        let width = mark_width(it, box_width) + 4.0;
         match rows.last_mut() {
             Some(row) if free >= width => row.push(it),
             _ => {
                 rows.push(vec![it]);
-                free = WIDTH - 2.0 * PADDING + 4.0;
+                free = box_width - 2.0 * PADDING + 4.0;
             }
         }
         free -= width;

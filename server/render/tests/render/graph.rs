@@ -1,6 +1,6 @@
 //! The topology and its forms.
 
-use oam_render::graph::{Graph, Mark, NodeKind, dot, graph, json as graph_json, mermaid, svg};
+use oam_render::graph::{Graph, Mark, NodeKind, Theme, dot, graph, json as graph_json, mermaid, svg};
 use oam_render::target::Target;
 use serde_json::{Value, json};
 
@@ -132,7 +132,7 @@ fn hostile_names_stay_text_in_every_form() {
         "spec": {"workloadType": "core.oam.dev/v1alpha1.Worker", "containers": [{"name": name, "image": name}]},
         "traits": [{"name": name}]}]});
     let graph = picture(Target::Kubernetes, &application);
-    let svg = svg(&graph);
+    let svg = svg(&graph, Theme::Auto);
     assert!(!svg.contains("<script") && !svg.contains('\u{1}'), "{svg}");
     // One title for the picture and one for each box: none has been closed from inside.
     assert_eq!(svg.matches("</title>").count(), 1 + graph.nodes.len());
@@ -165,7 +165,7 @@ fn boxes_do_not_overlap_and_stay_inside() {
     for (name, application) in cases() {
         for target in Target::ALL {
             let graph = picture(target, &application);
-            let svg = svg(&graph);
+            let svg = svg(&graph, Theme::Auto);
             let boxes = boxes(&svg);
             assert_eq!(boxes.len(), graph.nodes.len());
             let size = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split('"').next().unwrap();
@@ -184,9 +184,9 @@ fn boxes_do_not_overlap_and_stay_inside() {
 #[test]
 fn the_same_picture_every_time() {
     for (_, application) in cases() {
-        let first = svg(&picture(Target::Kubernetes, &application));
+        let first = svg(&picture(Target::Kubernetes, &application), Theme::Auto);
         for _ in 0..3 {
-            assert_eq!(svg(&picture(Target::Kubernetes, &application)), first);
+            assert_eq!(svg(&picture(Target::Kubernetes, &application), Theme::Auto), first);
         }
     }
 }
@@ -195,5 +195,34 @@ fn the_same_picture_every_time() {
 fn an_empty_application_has_an_empty_picture() {
     let graph = picture(Target::Kubernetes, &json!({"name": "", "instances": []}));
     assert_eq!(graph.nodes, []);
-    assert!(svg(&graph).ends_with("</svg>\n"));
+    assert!(svg(&graph, Theme::Auto).ends_with("</svg>\n"));
+}
+
+#[test]
+fn a_theme_fixes_the_colours() {
+    let graph = picture(Target::Kubernetes, &golden("load-balancer-and-canary"));
+    let asks = |theme| svg(&graph, theme).contains("prefers-color-scheme");
+    assert!(asks(Theme::Auto) && !asks(Theme::Light) && !asks(Theme::Dark));
+    assert!(!svg(&graph, Theme::Light).contains("#0d1117") && svg(&graph, Theme::Dark).contains("#0d1117"));
+}
+
+#[test]
+fn a_large_picture_is_no_ribbon() {
+    let instance = |it: usize| {
+        json!({"component": "c", "name": format!("i{it}"), "spec": {
+            "workloadType": "core.oam.dev/v1alpha1.Server",
+            "containers": [{"name": "m", "image": "a:1", "ports": [{"name": "http", "containerPort": 80}]}]}})
+    };
+    let instances: Vec<Value> = (0..50).map(instance).collect();
+    let svg = svg(&picture(Target::Kubernetes, &json!({"name": "app", "instances": instances})), Theme::Auto);
+    let size = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split('"').next().unwrap();
+    let size: Vec<f64> = size.split(' ').map(|it| it.parse().unwrap()).collect();
+    assert!((0.4..2.5).contains(&(size[0] / size[1])), "{size:?}");
+    let boxes = boxes(&svg);
+    assert_eq!(boxes.len(), 100);
+    for (idx, a) in boxes.iter().enumerate() {
+        for b in boxes.iter().skip(idx + 1) {
+            assert!(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1], "{a:?} {b:?}");
+        }
+    }
 }

@@ -1,0 +1,93 @@
+//! `oam.graph` and `oam.totals`: applications as pictures and as sums.
+//!
+//! It makes neither; it reads the parameters and gives answers places that the client can open.
+
+use oam_ide::{FileSpan, Picture, Theme, Topology};
+use oam_model::workspace::FileId;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{PreviewParams, asked, document_version};
+use crate::convert::to_proto;
+use crate::session::Snapshot;
+
+/// The argument of `oam.graph`; everything may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct GraphParams {
+    #[serde(flatten)]
+    applications: PreviewParams,
+    format: Option<String>,
+    theme: Option<String>,
+}
+
+/// Draws what the parameters ask for; an error says which of them is wrong.
+pub(crate) fn graph(params: GraphParams, snapshot: &Snapshot) -> Result<Value, String> {
+    let theme = match params.theme.as_deref() {
+        None | Some("auto") => Theme::Auto,
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        Some(other) => {
+            return Err(format!("there is no theme `{other}`; allowed are `auto`, `dark`, `light`"));
+        }
+    };
+    let (format, picture) = match params.format.as_deref() {
+        None | Some("svg") => ("svg", Picture::Svg(theme)),
+        Some("mermaid") => ("mermaid", Picture::Mermaid),
+        Some("dot") => ("dot", Picture::Dot),
+        Some(other) => {
+            return Err(format!("there is no format `{other}`; allowed are `dot`, `mermaid`, `svg`"));
+        }
+    };
+    let mut graphs = Vec::new();
+    if let Some((request, snapshot)) = asked(params.applications, snapshot)? {
+        for it in oam_ide::topologies(&snapshot.workspace, &request) {
+            let mut members = about(it.file, request.target.name(), &snapshot);
+            members.insert("format".to_owned(), json!(format));
+            members.insert("text".to_owned(), json!(it.draw(picture)));
+            members.insert("refused".to_owned(), json!(!it.refusals.is_empty()));
+            graphs.push(merged(data(&it, &snapshot), members));
+        }
+    }
+    Ok(json!({ "version": 1, "graphs": graphs }))
+}
+
+/// Sums up what the parameters ask for; an error says which of them is wrong.
+pub(crate) fn totals(params: PreviewParams, snapshot: &Snapshot) -> Result<Value, String> {
+    let mut totals = Vec::new();
+    if let Some((request, snapshot)) = asked(params, snapshot)? {
+        for it in oam_ide::usages(&snapshot.workspace, &request) {
+            totals.push(merged(it.data(), about(it.file, request.target.name(), &snapshot)));
+        }
+    }
+    Ok(json!({ "version": 1, "totals": totals }))
+}
+
+/// The document that an answer speaks of.
+fn about(file: FileId, target: &str, snapshot: &Snapshot) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("uri".to_owned(), json!(to_proto::uri_of(file, snapshot)));
+    members.insert("documentVersion".to_owned(), json!(document_version(file, snapshot)));
+    members.insert("target".to_owned(), json!(target));
+    members
+}
+
+fn data(topology: &Topology, snapshot: &Snapshot) -> Value {
+    let mut data = topology.data(|at: FileSpan| {
+        let location = to_proto::location(at, snapshot).into_iter();
+        location
+            .flat_map(|it| [("uri".to_owned(), json!(it.uri)), ("range".to_owned(), json!(it.range))])
+            .collect()
+    });
+    if let Some(members) = data.as_object_mut() {
+        members.shift_remove("version");
+    }
+    data
+}
+
+fn merged(mut data: Value, members: Map<String, Value>) -> Value {
+    if let Some(it) = data.as_object_mut() {
+        it.extend(members);
+    }
+    data
+}
