@@ -38,7 +38,8 @@ fn find<'w>(spot: &Spot<'w>) -> Option<(String, &'w File)> {
     let object = spot.ctx.object?;
     let file = spot.workspace.file(spot.place.file)?;
     let has_others = file.documents().iter().filter(|it| !it.source().is_empty()).nth(1).is_some();
-    if is_listed(spot, file) || !has_others || spot.ctx.source.tree().has_holes() {
+    if !is_in_header(spot, file) || is_listed(spot, file) || !has_others || spot.ctx.source.tree().has_holes()
+    {
         return None;
     }
     let text = spot.ctx.source.text();
@@ -48,6 +49,14 @@ fn find<'w>(spot: &Spot<'w>) -> Option<(String, &'w File)> {
     let is_only = |it: &Symbol| spot.workspace.index().definitions(&it.key).nth(1).is_none();
     let name = spot.new_file_name(object.name()?)?;
     (is_plain && lowered.symbols.iter().all(is_only)).then_some((name, file))
+}
+
+/// Whether the place is above `spec`, where a document says what it is: offered everywhere, it would be in the way.
+fn is_in_header(spot: &Spot<'_>, file: &File) -> bool {
+    let index = spot.ctx.document.index as usize;
+    let start = file.text().documents().get(index).map_or(Offset::ZERO, |it| it.start);
+    let before = spot.ctx.source.text().get(..spot.place.span.start.index().saturating_sub(start.index()));
+    before.is_some_and(|it| !it.contains("\nspec:"))
 }
 
 /// Whether a `kustomization.yaml` beside the file names it: the new file would be missing there.
