@@ -23,13 +23,15 @@ const FOLDERS: [(&str, usize); 7] = [
 ];
 
 /// Errors that were hidden by what a fix mends: the rule that is mended, and the one that can see more afterwards.
-const HIDDEN: [(&str, &str); 6] = [
+const HIDDEN: [(&str, &str); 7] = [
     // Without its structure, nothing was known of the document.
     ("lost-indentation", "worker-with-port"),
     ("lost-indentation", "unknown-component"),
     // A parameter without a type was no parameter, and a component without a workload type took any trait.
     ("missing-property", "unset-optional-parameter"),
     ("missing-property", "trait-not-applicable"),
+    // Of a component that is not there nobody knows what it requires.
+    ("unknown-component", "missing-required-value"),
     // Now it is declared, and still nobody sets it.
     ("undeclared-from-param", "unset-optional-parameter"),
     // The new name is legal; those who use the old one have their own finding, which names the new one.

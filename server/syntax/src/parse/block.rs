@@ -135,7 +135,7 @@ impl Parser<'_> {
         if column == 0 && at == start && self.is_marker_line(at) {
             return;
         }
-        if let Some(found) = self.engine_line(at) {
+        if let Some(found) = self.engine_line(at).or_else(|| self.empty_alternative(at, column)) {
             self.out.comment(at, found.end);
             self.out.engine_lines.push(found);
             self.out.tree.has_templates = true;
@@ -205,6 +205,17 @@ impl Parser<'_> {
         let end = self.source.line_end(at);
         self.out.engine_lines.push(EngineLine { start: at, end, role });
         self.comment(at);
+    }
+
+    /// A line `[]` or `{}` that begins a branch: there is nothing where another branch has items or entries.
+    fn empty_alternative(&self, at: usize, column: i32) -> Option<EngineLine> {
+        let before = self.out.engine_lines.last().filter(|it| matches!(it.role, Role::Begin | Role::Else))?;
+        let (end, behind) = (self.source.text_end(at), self.source.skip_blanks(at + 2));
+        let is_first = self.source.slice(before.end, at).iter().all(u8::is_ascii_whitespace);
+        let is_alone = self.source.is_line_end(behind) || self.source.byte(behind) == b'#';
+        let is_empty = is_alone && matches!(self.source.slice(at, at + 2), b"[]" | b"{}");
+        let column = usize::try_from(column).unwrap_or_default();
+        (is_first && is_empty).then_some(EngineLine { start: at, end, role: Role::Content(column) })
     }
 
     /// A line that holds nothing but instructions to a template engine, or the first line of one that goes over several.
