@@ -47,12 +47,14 @@ test('the popup menu offers the traits and accepting one inserts its whole block
   assert(index, vim.inspect(words))
   press(('<C-n>'):rep(index))
   wait('the selected entry', function() return remote([[return vim.fn.complete_info({ 'selected' }).selected]]) == index - 1 end)
-  press('<C-y><Esc>')
+  -- The snippet comes when the entry is resolved, at the cursor as it is then.
+  press('<C-y>')
   wait('the whole block of the accepted trait', function()
     local have = lines()
     local block = { have[#have - 2], have[#have - 1], (have[#have]:gsub('%d+$', 'N')) }
     return vim.deep_equal(block, { '        - name: manual-scaler', '          properties:', '            replicaCount: N' })
   end, lines)
+  press('<Esc>')
 end)
 
 test('K opens the hover', function()
