@@ -49,15 +49,7 @@ fn load(folder: &Path) -> Workspace {
 fn examples_render_as_recorded() {
     for folder in examples() {
         let workspace = load(&folder);
-        let request = PreviewRequest {
-            file: None,
-            offset: None,
-            app: None,
-            target: Target::Kubernetes,
-            overrides: Vec::new(),
-            namespace: None,
-            origins: false,
-        };
+        let request = PreviewRequest::new(Target::Kubernetes);
         let previews = oam_ide::previews(&workspace, &request);
         assert!(!previews.is_empty(), "{}: nothing to render", folder.display());
         let texts: Vec<&str> = previews.iter().map(|it| it.yaml.as_str()).collect();

@@ -178,15 +178,7 @@ struct Rendered {
 
 /// The manifests by application; a move changes the order of files.
 fn manifests(workspace: &Workspace, target: Target) -> Vec<Rendered> {
-    let request = PreviewRequest {
-        file: None,
-        offset: None,
-        app: None,
-        target,
-        overrides: Vec::new(),
-        namespace: None,
-        origins: false,
-    };
+    let request = PreviewRequest::new(target);
     let previews = oam_ide::previews(workspace, &request).into_iter();
     let rendered =
         |it: oam_ide::Preview| Rendered { app: it.app, refused: it.refused, manifests: it.manifests };

@@ -134,14 +134,6 @@ fn findings(workspace: &Workspace, fixture: &Fixture) -> BTreeMap<&'static str, 
 }
 
 fn manifests(workspace: &Workspace, target: Target) -> Vec<Vec<serde_json::Value>> {
-    let request = PreviewRequest {
-        file: None,
-        offset: None,
-        app: None,
-        target,
-        overrides: Vec::new(),
-        namespace: None,
-        origins: false,
-    };
+    let request = PreviewRequest::new(target);
     oam_ide::previews(workspace, &request).into_iter().map(|it| it.manifests).collect()
 }

@@ -96,11 +96,9 @@ pub(crate) struct WorldArgs {
     pub(crate) stdin_filename: Option<PathBuf>,
 }
 
-/// Options of `preview`.
+/// Which applications are rendered, and for what.
 #[derive(Debug, Arguments)]
-pub(crate) struct PreviewArgs {
-    #[command(flatten)]
-    pub(crate) world: WorldArgs,
+pub(crate) struct RenderingArgs {
     /// Only the application of this name.
     #[arg(long, value_name = "NAME")]
     pub(crate) app: Option<String>,
@@ -110,6 +108,15 @@ pub(crate) struct PreviewArgs {
     /// Replace a variable or a parameter; may be given more than once.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
     pub(crate) overrides: Vec<(String, String)>,
+}
+
+/// Options of `preview`.
+#[derive(Debug, Arguments)]
+pub(crate) struct PreviewArgs {
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+    #[command(flatten)]
+    pub(crate) rendering: RenderingArgs,
     /// The namespace of the rendered objects.
     #[arg(long, value_name = "NAME")]
     pub(crate) namespace: Option<String>,

@@ -3,6 +3,7 @@
 //! It computes nothing about OAM and speaks no protocol; the server and the features are crates of their own. Read it in
 //! this order: [`args`] → `commands` → `report`.
 
+mod applications;
 mod args;
 mod commands;
 // What findings are reported.

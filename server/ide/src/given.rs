@@ -4,10 +4,10 @@
 //! The generous reading of the specification, as in the preview. It renders nothing and complains about nothing.
 
 use oam_catalog::{Namespace, Support};
-use oam_model::object::{Application, ComponentUse, Object, Parameter, Variable};
+use oam_model::object::{Application, ComponentUse, Object, Parameter};
 use oam_model::symbol::SymbolKey;
 use oam_model::value::{Data, Text, Value};
-use oam_model::variable::{variable_calls, whole_call};
+use oam_model::variable::{replace_calls, whole_call};
 use oam_model::workspace::{DocumentId, Workspace};
 use serde_json::Value as Json;
 
@@ -92,15 +92,10 @@ pub(crate) fn default(workspace: &Workspace, parameter: &Parameter, declaring: D
     Some(Given { value: it.to_json(), at, is_default: true })
 }
 
-/// The variable of a name, the last one where it is repeated.
-pub(crate) fn variable<'a>(application: &'a Application, name: &str) -> Option<&'a Variable> {
-    application.variables.iter().rev().find(|it| it.name.as_ref().map(Text::as_str) == Some(name))
-}
-
 /// Where a value comes from: its own place, or that of the variable that it consists of.
 fn source(workspace: &Workspace, instance: &Instance<'_>, value: &Value) -> FileSpan {
     let name = value.as_str().and_then(whole_call);
-    let variable = name.and_then(|it| variable(instance.application, &it)).and_then(|it| it.value.as_ref());
+    let variable = name.and_then(|it| instance.application.variable(&it)).and_then(|it| it.value.as_ref());
     FileSpan::in_document(workspace, instance.document, variable.unwrap_or(value).span)
 }
 
@@ -108,8 +103,9 @@ fn source(workspace: &Workspace, instance: &Instance<'_>, value: &Value) -> File
 fn substituted(application: &Application, value: &Value) -> Json {
     match &value.data {
         Data::String(text) => {
-            let whole = whole_call(text).and_then(|it| variable(application, &it)?.value.as_ref());
-            whole.map_or_else(|| Json::from(with_variables(application, text)), Value::to_json)
+            let value = |name: &str| Some(application.variable(name)?.value.as_ref()?.to_json());
+            let whole = whole_call(text).and_then(|it| value(&it));
+            whole.unwrap_or_else(|| Json::from(replace_calls(text, value)))
         }
         Data::Sequence(items) => items.iter().map(|it| substituted(application, it)).collect(),
         Data::Mapping(entries) => {
@@ -117,23 +113,4 @@ fn substituted(application: &Application, value: &Value) -> Json {
         }
         _ => value.to_json(),
     }
-}
-
-fn with_variables(application: &Application, text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut done = 0;
-    for call in variable_calls(text) {
-        let Some(value) = variable(application, &call.name).and_then(|it| it.value.as_ref()) else {
-            continue;
-        };
-        result.push_str(text.get(done..call.range.start).unwrap_or_default());
-        match value.to_json() {
-            Json::String(it) => result.push_str(&it),
-            Json::Null => {}
-            other => result.push_str(&other.to_string()),
-        }
-        done = call.range.end;
-    }
-    result.push_str(text.get(done..).unwrap_or_default());
-    result
 }

@@ -38,6 +38,21 @@ pub struct PreviewRequest {
     pub origins: bool,
 }
 
+impl PreviewRequest {
+    /// All applications of the workspace, with nothing replaced.
+    pub fn new(target: Target) -> Self {
+        Self {
+            file: None,
+            offset: None,
+            app: None,
+            target,
+            overrides: Vec::new(),
+            namespace: None,
+            origins: false,
+        }
+    }
+}
+
 /// One rendered application.
 #[derive(Clone, Debug)]
 pub struct Preview {

@@ -238,6 +238,13 @@ pub struct Application {
     pub spec: Option<NodeId>,
 }
 
+impl Application {
+    /// The variable of a name; the last one, which is the one that counts.
+    pub fn variable(&self, name: &str) -> Option<&Variable> {
+        self.variables.iter().rev().find(|it| it.name.as_ref().map(Text::as_str) == Some(name))
+    }
+}
+
 /// A constant of an application.
 #[derive(Debug)]
 pub struct Variable {

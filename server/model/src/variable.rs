@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde_json::Value as Json;
 
 /// One call in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,25 @@ pub fn whole_call(text: &str) -> Option<String> {
     (call.range == (0..text.len())).then(|| call.name.clone())
 }
 
+/// A text with its calls replaced, as engines do it within a longer text: strings as they are, null as nothing, all else as
+/// JSON. Where `value` has none for a name, the call stays.
+pub fn replace_calls(text: &str, mut value: impl FnMut(&str) -> Option<Json>) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for call in variable_calls(text) {
+        let Some(value) = value(&call.name) else { continue };
+        result.push_str(text.get(done..call.range.start).unwrap_or_default());
+        match value {
+            Json::String(it) => result.push_str(&it),
+            Json::Null => {}
+            other => result.push_str(&other.to_string()),
+        }
+        done = call.range.end;
+    }
+    result.push_str(text.get(done..).unwrap_or_default());
+    result
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +76,18 @@ mod tests {
         let text = "http://[fromVariable(host)]:[fromVariable(p-1.x)]/";
         let names: Vec<_> = variable_calls(text).into_iter().map(|it| it.name).collect();
         assert_eq!(names, ["host", "p-1.x"]);
+    }
+
+    #[test]
+    fn values_are_put_into_texts() {
+        let value = |name: &str| match name {
+            "host" => Some(Json::from("a.example")),
+            "port" => Some(Json::from(80)),
+            "path" => Some(Json::Null),
+            _ => None,
+        };
+        let text = "[fromVariable(host)]:[fromVariable(port)]/[fromVariable(path)][fromVariable(x)]";
+        assert_eq!(replace_calls(text, value), "a.example:80/[fromVariable(x)]");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, ValueEnum};
 
-use super::{WorldArgs, assignment};
+use super::{RenderingArgs, WorldArgs};
 
 /// What stands below the options.
 pub(super) const EXAMPLES: &str = "\
@@ -24,15 +24,8 @@ Exit codes: 0 it is drawn, 1 the engine would refuse the application, 2 wrong us
 pub(crate) struct GraphArgs {
     #[command(flatten)]
     pub(crate) world: WorldArgs,
-    /// Only the application of this name.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) app: Option<String>,
-    /// What to render for: `kubernetes` (default) or `rudr`.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) target: Option<String>,
-    /// Replace a variable or a parameter; may be given more than once.
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
-    pub(crate) overrides: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(crate) rendering: RenderingArgs,
     /// How to draw. Default: what the ending of the output file says, else `svg`; on a terminal `mermaid`, which people
     /// can read.
     #[arg(long, short = 'o', value_enum)]

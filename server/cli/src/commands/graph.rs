@@ -4,32 +4,25 @@ use oam_host::write::write_whole;
 use oam_ide::{FileSpan, Picture, PreviewRequest, Theme, Topology};
 use serde_json::{Value, json};
 
+use crate::applications::{complain, of_given, report_refusals, request, target};
 use crate::args::{GraphArgs, GraphFormat, GraphTheme};
-use crate::commands::preview::{complain, of_given, target};
+
 use crate::output::{Outcome, Output};
 use crate::world::World;
 
 /// Runs the command.
 pub(crate) fn run(args: &GraphArgs, output: &mut Output) -> Outcome {
     let Some(world) = World::open(&args.world, output) else { return Outcome::Unusable };
-    let Some(target) = target(args.target.as_ref(), &world.root.config, output) else {
+    let Some(target) = target(args.rendering.target.as_ref(), &world.root.config, output) else {
         return Outcome::Unusable;
     };
     let found = of_given(&world, |file| {
-        let request = PreviewRequest {
-            file,
-            offset: None,
-            app: args.app.clone(),
-            target,
-            overrides: args.overrides.clone(),
-            namespace: None,
-            origins: false,
-        };
+        let request = PreviewRequest { file, ..request(&args.rendering, target) };
         oam_ide::topologies(&world.workspace, &request)
     });
     if found.is_empty() {
         if world.outcome == Outcome::Clean {
-            complain(args.app.as_deref(), &world, output);
+            complain(args.rendering.app.as_deref(), &world, output);
         }
         return Outcome::Unusable;
     }
@@ -45,11 +38,7 @@ pub(crate) fn run(args: &GraphArgs, output: &mut Output) -> Outcome {
     }
     let mut outcome = world.outcome;
     for it in &found {
-        for refusal in &it.refusals {
-            let path = world.path_for_people(it.file);
-            output.error(format_args!("{path}: `{}` is refused: {refusal}", it.app));
-            outcome = outcome.max(Outcome::Found);
-        }
+        outcome = outcome.max(report_refusals(it.file, &it.app, &it.refusals, &world, output));
     }
     outcome
 }

@@ -2,15 +2,12 @@
 
 mod summary;
 
-use std::collections::BTreeSet;
-
-use oam_host::config::Config;
 use oam_host::display::line_column;
-use oam_ide::FileSpan;
-use oam_ide::{ApplicationUsage, Preview, PreviewRequest, Target, Topology};
+use oam_ide::{FileSpan, Preview, PreviewRequest, Target};
 use oam_model::workspace::FileId;
 use serde_json::{Value, json};
 
+use crate::applications::{self, complain, of_given, target};
 use crate::args::{PreviewArgs, PreviewFormat};
 use crate::output::{Outcome, Output};
 use crate::world::World;
@@ -18,7 +15,7 @@ use crate::world::World;
 /// Runs the command.
 pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     let Some(world) = World::open(&args.world, output) else { return Outcome::Unusable };
-    let Some(target) = target(args.target.as_ref(), &world.root.config, output) else {
+    let Some(target) = target(args.rendering.target.as_ref(), &world.root.config, output) else {
         return Outcome::Unusable;
     };
     if args.summary {
@@ -27,7 +24,7 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     let previews = render(args, target, args.origins, &world);
     if previews.is_empty() {
         if world.outcome == Outcome::Clean {
-            complain(args.app.as_deref(), &world, output);
+            complain(args.rendering.app.as_deref(), &world, output);
         }
         return Outcome::Unusable;
     }
@@ -59,18 +56,6 @@ pub(crate) fn run(args: &PreviewArgs, output: &mut Output) -> Outcome {
     outcome
 }
 
-/// What to render for: as asked, else as configured, else Kubernetes; `None` after it was said that there is no such target.
-pub(super) fn target(asked: Option<&String>, config: &Config, output: &mut Output) -> Option<Target> {
-    let Some(name) = asked.or(config.preview.target.as_ref()) else {
-        return Some(Target::Kubernetes);
-    };
-    let target = name.parse::<Target>();
-    if let Err(error) = &target {
-        output.error(error);
-    }
-    target.ok()
-}
-
 fn render(args: &PreviewArgs, target: Target, origins: bool, world: &World) -> Vec<Preview> {
     of_given(world, |file| oam_ide::previews(&world.workspace, &request(args, target, origins, file, world)))
 }
@@ -82,76 +67,8 @@ fn request(
     file: Option<FileId>,
     world: &World,
 ) -> PreviewRequest {
-    PreviewRequest {
-        file,
-        offset: None,
-        app: args.app.clone(),
-        target,
-        overrides: args.overrides.clone(),
-        namespace: args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone()),
-        origins,
-    }
-}
-
-/// What `of` gives for the applications that the user named, or for all where no path was given.
-pub(super) fn of_given<T: OfApplication>(world: &World, of: impl Fn(Option<FileId>) -> Vec<T>) -> Vec<T> {
-    if !world.is_selective {
-        return of(None);
-    }
-    let has_application = |file: &FileId| {
-        let documents = world.workspace.file(*file).map(|it| it.documents()).unwrap_or_default();
-        documents.iter().filter_map(|it| it.object()).any(|it| it.application().is_some())
-    };
-    let own: Vec<_> = world.given.iter().copied().filter(has_application).collect();
-    if !own.is_empty() {
-        return own.into_iter().flat_map(|it| of(Some(it))).collect();
-    }
-    // Only components are given: the applications that use them, each once.
-    let mut users: Vec<T> = world.given.iter().flat_map(|it| of(Some(*it))).collect();
-    users.sort_by(|a, b| a.application().cmp(&b.application()));
-    users.dedup_by(|a, b| a.application() == b.application());
-    users
-}
-
-/// What is made of one application.
-pub(super) trait OfApplication {
-    /// The application's file and name.
-    fn application(&self) -> (FileId, &str);
-}
-
-impl OfApplication for Preview {
-    fn application(&self) -> (FileId, &str) {
-        (self.file, &self.app)
-    }
-}
-
-impl OfApplication for ApplicationUsage {
-    fn application(&self) -> (FileId, &str) {
-        (self.file, &self.app)
-    }
-}
-
-impl OfApplication for Topology {
-    fn application(&self) -> (FileId, &str) {
-        (self.file, &self.app)
-    }
-}
-
-/// Says why there is nothing to show.
-pub(super) fn complain(app: Option<&str>, world: &World, output: &mut Output) {
-    let Some(name) = app else {
-        output.error("no application found");
-        return;
-    };
-    let objects = world.workspace.files().flat_map(|it| it.documents()).filter_map(|it| it.object());
-    let names = objects.filter(|it| it.application().is_some()).filter_map(|it| it.name());
-    let names: BTreeSet<_> = names.map(|it| format!("`{it}`")).collect();
-    let names: Vec<_> = names.into_iter().take(7).collect();
-    if names.is_empty() {
-        output.error(format_args!("no application named `{name}`; there is none at all"));
-    } else {
-        output.error(format_args!("no application named `{name}`; there are {}", names.join(", ")));
-    }
+    let namespace = args.namespace.clone().or_else(|| world.root.config.preview.namespace.clone());
+    PreviewRequest { file, namespace, origins, ..applications::request(&args.rendering, target) }
 }
 
 fn print_yaml<'p>(previews: impl Iterator<Item = &'p str>, output: &mut Output) {

@@ -8,7 +8,7 @@ use oam_catalog::Namespace;
 use oam_model::object::{Application, Variable};
 use oam_model::symbol::SymbolKey;
 use oam_model::value::{Data, Text, Value};
-use oam_model::variable::{variable_calls, whole_call};
+use oam_model::variable::{replace_calls, variable_calls, whole_call};
 use oam_syntax::edit::{Edit, remove_entry, remove_item, replace_scalar, set_value};
 use oam_syntax::{Node, NodeKind};
 
@@ -133,19 +133,7 @@ fn inlined(node: Node<'_>, text: &str, name: &str, definition: Node<'_>, value: 
             set_value(node, &yaml_value(value)?)
         });
     }
-    let written = match &value.data {
-        Data::String(it) => it.clone(),
-        Data::Null => String::new(),
-        _ => value.to_json().to_string(),
-    };
-    let mut new = String::with_capacity(text.len());
-    let mut done = 0;
-    for call in variable_calls(text).into_iter().filter(|it| it.name == name) {
-        new.push_str(text.get(done..call.range.start)?);
-        new.push_str(&written);
-        done = call.range.end;
-    }
-    new.push_str(text.get(done..)?);
+    let new = replace_calls(text, |it| (it == name).then(|| value.to_json()));
     // Alone, another call would take its variable's type.
     whole_call(&new).is_none().then(|| replace_scalar(node, &new))
 }

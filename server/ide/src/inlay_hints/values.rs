@@ -7,7 +7,7 @@ use oam_model::workspace::Workspace;
 use oam_syntax::{Offset, Span};
 
 use super::{HintPart, Hints, shown, words};
-use crate::given::{Given, Instance, default, given, instances_of, is_ambiguous, variable};
+use crate::given::{Given, Instance, default, given, instances_of, is_ambiguous};
 use crate::markdown::{Markdown, code, value};
 use crate::position::FileSpan;
 
@@ -123,7 +123,7 @@ pub(super) fn variables(hints: &mut Hints<'_, '_>) {
         if !hints.wants(whole) {
             continue;
         }
-        let value = variable(application, &call.key.name).and_then(|it| it.value.as_ref());
+        let value = application.variable(&call.key.name).and_then(|it| it.value.as_ref());
         let Some(value) = value.filter(|it| !it.has_unknown() && !it.is_null()) else { continue };
         let at = FileSpan::in_document(ctx.workspace, ctx.document, value.span);
         let parts = vec![words("= "), HintPart { text: shown(&value.to_json()), at: Some(at) }];

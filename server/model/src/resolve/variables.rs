@@ -4,8 +4,7 @@ use crate::datum::{Data, Datum, Origin, Via};
 use crate::object::Application;
 use crate::resolve::{Ctx, Engine};
 use crate::resolved::{Note, NoteSeverity};
-use crate::value::Text;
-use crate::variable::variable_calls;
+use crate::variable::{replace_calls, whole_call};
 
 /// The variables by name.
 pub(super) struct Variables<'a> {
@@ -20,8 +19,7 @@ impl<'a> Variables<'a> {
     /// The value of a variable: an override, else what the application says (the last of several).
     pub(super) fn get(&self, ctx: &Ctx<'_>, name: &str) -> Option<Datum> {
         let via = Via::Variable(name.to_owned());
-        let is_named = |it: &&crate::object::Variable| it.name.as_ref().map(Text::as_str) == Some(name);
-        let variable = self.application.variables.iter().rev().find(is_named)?;
+        let variable = self.application.variable(name)?;
         if let Some((_, text)) = ctx.config.overrides.iter().rev().find(|(it, _)| it == name) {
             let origin = Origin::new(ctx.document, variable.span, Via::Override(name.to_owned()));
             return Some(Datum::from_origin(text.as_str(), origin));
@@ -56,33 +54,18 @@ impl<'a> Variables<'a> {
     }
 
     fn apply_text(&self, ctx: &Ctx<'_>, text: &str, origin: Option<Origin>, notes: &mut Vec<Note>) -> Datum {
-        let calls = variable_calls(text);
-        let mut result = String::with_capacity(text.len());
-        let mut done = 0;
-        for call in &calls {
-            let Some(value) = self.get(ctx, &call.name) else {
-                let message = format!("variable `{}` is not defined; the call stays as it is", call.name);
-                notes.push(Note { severity: NoteSeverity::Gap, message, origin: origin.clone() });
-                continue;
-            };
-            if call.range == (0..text.len()) {
-                let source = value.origin.clone().map(|it| it.through(origin));
-                return value.with_origin(source);
-            }
-            result.push_str(text.get(done..call.range.start).unwrap_or_default());
-            result.push_str(&plain(&value));
-            done = call.range.end;
+        if let Some(value) = whole_call(text).and_then(|it| self.get(ctx, &it)) {
+            let source = value.origin.clone().map(|it| it.through(origin));
+            return value.with_origin(source);
         }
-        result.push_str(text.get(done..).unwrap_or_default());
+        let result = replace_calls(text, |name| {
+            let value = self.get(ctx, name);
+            if value.is_none() {
+                let message = format!("variable `{name}` is not defined; the call stays as it is");
+                notes.push(Note { severity: NoteSeverity::Gap, message, origin: origin.clone() });
+            }
+            value.map(|it| it.to_json())
+        });
         Datum { data: Data::String(result), origin }
-    }
-}
-
-/// A value inside a longer text.
-fn plain(value: &Datum) -> String {
-    match &value.data {
-        Data::String(it) => it.clone(),
-        Data::Null => String::new(),
-        _ => value.to_json().to_string(),
     }
 }

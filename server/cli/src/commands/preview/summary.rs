@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use oam_ide::{ApplicationUsage, Target};
 use serde_json::{Value, json};
 
-use super::{complain, of_given, request};
+use super::request;
+use crate::applications::{complain, of_given, report_refusals};
 use crate::args::{PreviewArgs, PreviewFormat};
 use crate::output::{Outcome, Output};
 use crate::world::World;
@@ -18,7 +19,7 @@ pub(super) fn run(args: &PreviewArgs, target: Target, world: &World, output: &mu
         of_given(world, |file| oam_ide::usages(&world.workspace, &request(args, target, false, file, world)));
     if found.is_empty() {
         if world.outcome == Outcome::Clean {
-            complain(args.app.as_deref(), world, output);
+            complain(args.rendering.app.as_deref(), world, output);
         }
         return Outcome::Unusable;
     }
@@ -34,11 +35,7 @@ pub(super) fn run(args: &PreviewArgs, target: Target, world: &World, output: &mu
     }
     let mut outcome = world.outcome;
     for it in &found {
-        for refusal in &it.refusals {
-            let path = world.path_for_people(it.file);
-            output.error(format_args!("{path}: `{}` is refused: {refusal}", it.app));
-            outcome = outcome.max(Outcome::Found);
-        }
+        outcome = outcome.max(report_refusals(it.file, &it.app, &it.refusals, world, output));
     }
     outcome
 }
