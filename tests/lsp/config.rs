@@ -98,3 +98,30 @@ async fn wrong_settings_are_said_and_shown_where_they_are_open() {
     assert_eq!(findings["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 10 }));
     assert_eq!(client.leave().await, 0);
 }
+
+#[tokio::test]
+async fn what_another_yaml_server_says_too_can_be_left_to_it() {
+    let workspace = tempfile::tempdir().unwrap();
+    let root = workspace.path().canonicalize().unwrap();
+    let app = uri(&root.join("app.yaml"));
+    let text = application("ghost").replace("metadata:\n", "metadata:\n  name: twice\n  x: \"\\u{7}\"\n  y: @\n");
+    let text = text.replace("\\u{7}", "\u{7}");
+    let mut client = Client::initialized(folder(&root)).await;
+    client.open(&app, &text).await;
+    let all = client.findings(&app, |it| codes(it).len() > 3).await;
+    let hide = json!({ "oam": { "yaml": { "findings": "hide" } } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": hide })).await;
+    let rest = client.findings(&app, |it| codes(it).len() < codes(&all).len()).await;
+    let is_plain = |it: &&serde_json::Value| {
+        let says = |word: &str| it["message"].as_str().is_some_and(|it| it.contains(word));
+        it["code"] == "duplicate-key" || says("cannot start with `@`")
+    };
+    let all = all["diagnostics"].as_array().unwrap();
+    assert_eq!(all.iter().filter(is_plain).count(), 2);
+    let others: Vec<_> = all.iter().filter(|it| !is_plain(it)).collect();
+    assert!(others.iter().any(|it| it["code"] == "syntax-error"), "other parsers let a control character pass");
+    assert_eq!(rest["diagnostics"].as_array().unwrap().iter().collect::<Vec<_>>(), others);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "oam": {} } })).await;
+    client.findings(&app, |it| it["diagnostics"].as_array().unwrap().len() == all.len()).await;
+    assert_eq!(client.leave().await, 0);
+}

@@ -22,6 +22,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// How editors may show it beside the squiggle.
     pub tag: Option<Tag>,
+    /// Whether every tool that reads YAML says the same, so that an editor with another YAML server would show it twice.
+    pub is_plain_yaml: bool,
 }
 
 impl Finding {

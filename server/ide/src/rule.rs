@@ -243,6 +243,7 @@ impl<'w> Findings<'w> {
             related: Vec::new(),
             fix: None,
             tag: None,
+            is_plain_yaml: false,
         };
         self.list.push(finding);
         let Some(finding) = self.list.last_mut() else { unreachable!("an element was pushed above") };
@@ -330,6 +331,12 @@ impl Report<'_> {
     /// How editors may show it.
     pub(crate) fn tag(self, tag: Tag) -> Self {
         self.finding.tag = Some(tag);
+        self
+    }
+
+    /// Whether it is about the YAML alone, so that every tool that reads YAML says the same.
+    pub(crate) fn plain_yaml(self, is_plain: bool) -> Self {
+        self.finding.is_plain_yaml = is_plain;
         self
     }
 

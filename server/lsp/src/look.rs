@@ -1,4 +1,4 @@
-//! Settings about what an editor shows between and above the lines.
+//! Settings about what an editor shows in, between and above the lines.
 //!
 //! Everything is shown until somebody turns it off; an odd value counts as not set.
 
@@ -12,11 +12,13 @@ pub(crate) struct Look {
     pub(crate) hints: HintConfig,
     /// Whether there are code lenses.
     pub(crate) lenses: bool,
+    /// Whether there are findings that another YAML server in the same editor has too.
+    pub(crate) plain_yaml: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { hints: HintConfig::default(), lenses: true }
+        Self { hints: HintConfig::default(), lenses: true, plain_yaml: true }
     }
 }
 
@@ -32,6 +34,7 @@ impl Look {
                 variables: is_on("/inlayHints/variables"),
             },
             lenses: is_on("/codeLens/enable"),
+            plain_yaml: settings.pointer("/yaml/findings").and_then(Value::as_str) != Some("hide"),
         }
     }
 }
@@ -44,10 +47,11 @@ mod tests {
 
     #[test]
     fn everything_is_shown_until_it_is_turned_off() {
-        for odd in [json!(null), json!({ "inlayHints": false }), json!({ "codeLens": { "enable": "no" } })] {
+        for odd in [json!(null), json!({ "inlayHints": false }), json!({ "codeLens": { "enable": "no" } }), json!({ "yaml": { "findings": "auto" } })] {
             assert_eq!(Look::read(&odd), Look::default(), "{odd}");
         }
         let look = Look::read(&json!({ "inlayHints": { "units": false }, "codeLens": { "enable": false } }));
         assert!(!look.hints.units && look.hints.parameters && !look.lenses);
+        assert!(!Look::read(&json!({ "yaml": { "findings": "hide" } })).plain_yaml);
     }
 }

@@ -271,7 +271,8 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
     }
     let work = || {
         let findings = oam_ide::diagnostics(&snapshot.workspace, file);
-        findings.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
+        let shown = findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml);
+        shown.map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         if cancel::is_cancelled(&*payload) {

@@ -51,6 +51,7 @@ fn finding(made: &Made, file: FileId, text: &str, at: usize) -> Finding {
         related: Vec::new(),
         fix: Some(Fix { title: String::new(), is_safe: made.is_safe, reach: made.reach, edits }),
         tag: None,
+        is_plain_yaml: false,
     }
 }
 

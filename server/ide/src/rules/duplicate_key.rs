@@ -42,6 +42,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 repeated.span(),
                 format!("the key `{}` is already there", repeated.text()),
             )
-            .related(ctx.document, first.span(), "first written here");
+            .related(ctx.document, first.span(), "first written here")
+            .plain_yaml(true);
     }
 }

@@ -1,5 +1,7 @@
 //! A document whose lines have lost the blanks in front of them.
 
+use oam_syntax::SyntaxErrorKind;
+
 use crate::restore::{Damage, Loss, examine};
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -66,15 +68,21 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             "indent this document with spaces",
         ),
     };
+    let is_plain = ctx.source.errors().iter().any(|it| it.kind == SyntaxErrorKind::TabIndentation);
     match outcome {
         Ok(edits) => {
-            findings.report(&LOST_INDENTATION, at, message).help(title.to_owned()).restoration(title, edits);
+            findings
+                .report(&LOST_INDENTATION, at, message)
+                .help(title.to_owned())
+                .plain_yaml(is_plain)
+                .restoration(title, edits);
         }
         Err(doubt) => {
             let line = shortened(doubt.at.of(ctx.source.text()));
             findings
                 .report(&LOST_INDENTATION, at, format!("{message}; `{line}` {}", doubt.reason))
                 .help("it cannot be restored for certain, indent the lines by hand".to_owned())
+                .plain_yaml(is_plain)
                 .related(ctx.document, doubt.at, format!("this line {}", doubt.reason));
         }
     }

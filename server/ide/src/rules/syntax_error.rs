@@ -1,5 +1,7 @@
 //! Text that is not YAML.
 
+use oam_syntax::SyntaxErrorKind;
+
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -38,6 +40,8 @@ const MOST: usize = 20;
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     for error in ctx.source.errors().iter().take(MOST) {
-        findings.report(&SYNTAX_ERROR, error.span, error.to_string());
+        // Many parsers let control characters pass.
+        let is_plain = !matches!(error.kind, SyntaxErrorKind::ForbiddenCharacter(_));
+        findings.report(&SYNTAX_ERROR, error.span, error.to_string()).plain_yaml(is_plain);
     }
 }
