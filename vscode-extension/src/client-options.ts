@@ -2,6 +2,9 @@
 import * as vscode from 'vscode';
 import { LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient/node';
 
+import { withYamlFindings } from './other-yaml';
+import { decideFindings } from './yaml-extension';
+
 /** The server's command that renders an application. */
 export const PREVIEW_COMMAND = 'oam.preview';
 
@@ -27,6 +30,19 @@ export function clientOptions(
     initializationOptions: initialSettings(),
     synchronize: { configurationSection: 'oam' },
     middleware: {
+      workspace: {
+        configuration: async (params, token, next) => {
+          const answer = await next(params, token);
+          if (!Array.isArray(answer)) {
+            return answer;
+          }
+          return params.items.map(({ section, scopeUri }, index) => {
+            const scope = scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri);
+            const settings: unknown = answer[index];
+            return section === 'oam' ? withYamlFindings(settings, decideFindings(scope)) : settings;
+          });
+        },
+      },
       executeCommand: (command, args, next) =>
         command === PREVIEW_COMMAND ? showPreview(previewedUri(args)) : next(command, args),
     },
@@ -40,6 +56,7 @@ function initialSettings(): object {
     platform: settings.get('platform', ''),
     inlayHints: settings.get('inlayHints', {}),
     codeLens: settings.get('codeLens', {}),
+    yaml: { findings: decideFindings() },
   };
 }
 

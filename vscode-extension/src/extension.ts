@@ -9,6 +9,7 @@ import { registerPreview, showPreview } from './preview/register';
 import { registerReferences } from './references';
 import { Session } from './session';
 import { registerStatus } from './status';
+import { registerYamlExtension } from './yaml-extension';
 
 let session: Session | undefined;
 
@@ -26,6 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerPreview(started, output),
     registerStatus(started),
     registerReferences(),
+    registerYamlExtension(output, () => void reportErrors(output, () => started.settingsChanged())),
     vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) =>
       reportErrors(output, () => showPreview(uri)),
     ),

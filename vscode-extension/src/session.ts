@@ -8,7 +8,13 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, LanguageClient, LanguageClientOptions, State } from 'vscode-languageclient/node';
+import {
+  DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
+  LanguageClient,
+  LanguageClientOptions,
+  State,
+} from 'vscode-languageclient/node';
 
 import { referencesFeature } from './references';
 import { chooseServer } from './server-path';
@@ -60,6 +66,14 @@ export class Session {
     const params = { command, arguments: [argument] };
     const answer: unknown = await this.client.sendRequest(ExecuteCommandRequest.type, params, token);
     return answer;
+  }
+
+  /** Tells the server that settings may be others; it asks for those it needs. */
+  async settingsChanged(): Promise<void> {
+    await this.queue.catch(() => undefined);
+    if (this.client?.state === State.Running) {
+      await this.client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    }
   }
 
   private enqueue(action: () => Promise<void>): Promise<void> {
