@@ -5,6 +5,7 @@ NEOVIM_VERSION=0.11.4
 CODE_SERVER_VERSION=4.139.1
 NODE_VERSION=24.21.0
 PLAYWRIGHT_VERSION=1.65.1
+YAML_SERVER_VERSION=2.0.0
 
 # The scripts of packages are not run: none is needed, and some of them download programs.
 npm_quietly() { npm --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >>"$LOG" 2>&1; }
@@ -61,6 +62,16 @@ get_code_server() {
   return 1
 }
 
+# The YAML server that most editors have.
+get_yaml_server() {
+  local folder=$CACHE/yaml-language-server-$YAML_SERVER_VERSION
+  YAML_SERVER=$folder/node_modules/yaml-language-server/bin/yaml-language-server
+  [ -e "$YAML_SERVER" ] && return 0
+  mkdir -p "$folder" && (cd "$folder" && echo '{"private":true}' >package.json && npm_quietly install "yaml-language-server@$YAML_SERVER_VERSION") && return 0
+  REASON="yaml-language-server $YAML_SERVER_VERSION could not be installed, see $LOG"
+  return 1
+}
+
 get_browser() {
   TOOLS=$CACHE/playwright-$PLAYWRIGHT_VERSION
   CHROMIUM=${CHROMIUM:-}
@@ -74,23 +85,27 @@ get_browser() {
   return 1
 }
 
-# The extension as it is shipped, and the test host, both packaged outside the checkout.
+# The extension as it is shipped, the test host and the stand-in for the YAML extension, all packaged outside the checkout.
 get_extensions() {
   local build=$CACHE/extension
   VSIX=$build/oam-ls.vsix
   HOST_VSIX=$build/test-host.vsix
+  YAML_VSIX=$build/yaml-extension.vsix
   mkdir -p "$build"
-  rm -rf "$build/src" "$build/test" "$build/dist" "$build/host" "$VSIX" "$HOST_VSIX"
+  rm -rf "$build/src" "$build/test" "$build/dist" "$build/host" "$build/yaml-extension" "$VSIX" "$HOST_VSIX" "$YAML_VSIX"
   (
     tar -C "$REPOSITORY/vscode-extension" --exclude=./node_modules --exclude=./dist --exclude='*.vsix' -cf - . | tar -C "$build" -xf - &&
-      cp -r "$HERE/vscode/host" "$build/host" &&
+      cp -r "$HERE/vscode/host" "$HERE/vscode/yaml-extension" "$build" &&
       cd "$build" &&
       # Here the scripts of packages run: esbuild checks its program in one.
       npm --no-audit --no-fund ci >>"$LOG" 2>&1 &&
       npm run check >>"$LOG" 2>&1 &&
       npm run package >>"$LOG" 2>&1 &&
       cd host &&
-      ../node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$HOST_VSIX" >>"$LOG" 2>&1
+      ../node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$HOST_VSIX" >>"$LOG" 2>&1 &&
+      cd ../yaml-extension &&
+      ../node_modules/.bin/esbuild main.js --bundle --platform=node --format=cjs --target=node20 --external:vscode --outfile=dist/main.js --log-level=warning >>"$LOG" 2>&1 &&
+      ../node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$YAML_VSIX" >>"$LOG" 2>&1
   ) && return 0
   REASON="the VS Code extension could not be checked and packaged, see the end of $LOG"
   return 1

@@ -99,8 +99,16 @@ neovim() {
   done
 }
 
+if get_yaml_server; then
+  export YAML_SERVER FIXTURES=$REPOSITORY/tests/rules
+  beside=beside
+else
+  missing "living beside yaml-language-server $YAML_SERVER_VERSION" "$REASON"
+  beside=
+fi
+
 if get_neovim; then
-  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features preview keys
+  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features preview keys $beside
   neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features preview
 else
   missing "Neovim $NEOVIM_VERSION" "$REASON"
@@ -114,8 +122,9 @@ fi
 
 if $with_vscode; then
   if get_code_server && get_browser && get_extensions; then
-    export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX OUT=$CACHE/vscode-failure
-    stage "VS Code (code-server $CODE_SERVER_VERSION)" 400 node "$HERE/vscode/run-suite.mjs"
+    export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX YAML_VSIX OUT=$CACHE/vscode-failure
+    stage "VS Code (code-server $CODE_SERVER_VERSION)" 400 node "$HERE/vscode/run-suite.mjs" suite
+    [ -n "$beside" ] && stage "VS Code beside the YAML extension" 400 node "$HERE/vscode/run-suite.mjs" suite-beside "$YAML_VSIX"
   else
     missing "VS Code" "$REASON"
   fi

@@ -104,7 +104,8 @@ async fn what_another_yaml_server_says_too_can_be_left_to_it() {
     let workspace = tempfile::tempdir().unwrap();
     let root = workspace.path().canonicalize().unwrap();
     let app = uri(&root.join("app.yaml"));
-    let text = application("ghost").replace("metadata:\n", "metadata:\n  name: twice\n  x: \"\\u{7}\"\n  y: @\n");
+    let text =
+        application("ghost").replace("metadata:\n", "metadata:\n  name: twice\n  x: \"\\u{7}\"\n  y: @\n");
     let text = text.replace("\\u{7}", "\u{7}");
     let mut client = Client::initialized(folder(&root)).await;
     client.open(&app, &text).await;
@@ -119,7 +120,10 @@ async fn what_another_yaml_server_says_too_can_be_left_to_it() {
     let all = all["diagnostics"].as_array().unwrap();
     assert_eq!(all.iter().filter(is_plain).count(), 2);
     let others: Vec<_> = all.iter().filter(|it| !is_plain(it)).collect();
-    assert!(others.iter().any(|it| it["code"] == "syntax-error"), "other parsers let a control character pass");
+    assert!(
+        others.iter().any(|it| it["code"] == "syntax-error"),
+        "other parsers let a control character pass"
+    );
     assert_eq!(rest["diagnostics"].as_array().unwrap().iter().collect::<Vec<_>>(), others);
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "oam": {} } })).await;
     client.findings(&app, |it| it["diagnostics"].as_array().unwrap().len() == all.len()).await;

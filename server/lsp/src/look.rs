@@ -47,7 +47,12 @@ mod tests {
 
     #[test]
     fn everything_is_shown_until_it_is_turned_off() {
-        for odd in [json!(null), json!({ "inlayHints": false }), json!({ "codeLens": { "enable": "no" } }), json!({ "yaml": { "findings": "auto" } })] {
+        for odd in [
+            json!(null),
+            json!({ "inlayHints": false }),
+            json!({ "codeLens": { "enable": "no" } }),
+            json!({ "yaml": { "findings": "auto" } }),
+        ] {
             assert_eq!(Look::read(&odd), Look::default(), "{odd}");
         }
         let look = Look::read(&json!({ "inlayHints": { "units": false }, "codeLens": { "enable": false } }));

@@ -1,4 +1,6 @@
-// Runs `suite/` inside the extension host of a real VS Code, waits for its report and prints it.
+// Runs a suite inside the extension host of a real VS Code, waits for its report and prints it.
+//
+// usage: run-suite.mjs SUITE [VSIX…]   the folder of the suite, and more extensions that it needs
 //
 // env: those of workbench.mjs, and HOST_VSIX, WORKSPACE, OUT (folder for a picture and the log of a failure)
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { openWorkbench, until } from './workbench.mjs';
 
 const env = process.env;
-const suite = join(dirname(fileURLToPath(import.meta.url)), 'suite/index.js');
+const [name, ...extensions] = process.argv.slice(2);
+const suite = join(dirname(fileURLToPath(import.meta.url)), name, 'index.js');
 
 function print(results) {
   for (const { name, error, milliseconds } of results) {
@@ -30,7 +33,7 @@ async function keepTraces({ page, log }) {
 const folder = mkdtempSync(join(tmpdir(), 'oam-report-'));
 const report = join(folder, 'report.json');
 const environment = { OAM_SUITE: suite, OAM_REPORT: report };
-const workbench = await openWorkbench(env.WORKSPACE, { extensions: [env.HOST_VSIX], environment });
+const workbench = await openWorkbench(env.WORKSPACE, { extensions: [env.HOST_VSIX, ...extensions], environment });
 let passed = false;
 try {
   await until('the report of the suite', () => existsSync(report), 240);

@@ -37,6 +37,15 @@ function M.request(client, method, params, buffer, on_answer)
   end
 end
 
+--- Tells the server something.
+function M.notify(client, method, params)
+  if has_methods then
+    client:notify(method, params)
+  else
+    client.notify(method, params)
+  end
+end
+
 --- Shows a place in the current window.
 function M.show(client, location)
   if vim.lsp.util.show_document then

@@ -41,8 +41,9 @@ function M.base()
     filetypes = { 'yaml' },
     -- The server needs its platform before it looks at the first file.
     before_init = function(params, config)
-      local settings = (config.settings or {}).oam or {}
-      params.initializationOptions = next(settings) and settings or vim.empty_dict()
+      local yaml = require('oam.yaml')
+      params.initializationOptions = yaml.decided((config.settings or {}).oam or {})
+      yaml.watch()
       require('oam.lens').announce(params.capabilities)
     end,
   }
