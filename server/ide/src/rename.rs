@@ -12,7 +12,7 @@ mod plural;
 use oam_model::workspace::Workspace;
 use oam_syntax::Span;
 
-use crate::at::name_at;
+use crate::at::{NameAt, name_at};
 use crate::context::DocumentContext;
 use crate::position::{FileEdit, FilePosition};
 
@@ -31,8 +31,7 @@ pub struct RenameRefused(pub String);
 
 /// What is at a place, if it can be renamed.
 pub fn prepare_rename(workspace: &Workspace, at: FilePosition) -> Result<RenameTarget, RenameRefused> {
-    let (ctx, local) = DocumentContext::at(workspace, at).ok_or_else(nothing_here)?;
-    let found = name_at(&ctx, local).ok_or_else(nothing_here)?;
+    let (ctx, found) = name_under(workspace, at).ok_or_else(nothing_here)?;
     let subject = names::subject(workspace, &found.keys)?;
     places::places(workspace, &subject)?;
     let span = places::word(&subject, ctx.source.text(), found.span);
@@ -41,8 +40,7 @@ pub fn prepare_rename(workspace: &Workspace, at: FilePosition) -> Result<RenameT
 
 /// The edits that give the thing at a place another name; none overlap, and there are none if the name stays the same.
 pub fn rename(workspace: &Workspace, at: FilePosition, new: &str) -> Result<Vec<FileEdit>, RenameRefused> {
-    let (ctx, local) = DocumentContext::at(workspace, at).ok_or_else(nothing_here)?;
-    let found = name_at(&ctx, local).ok_or_else(nothing_here)?;
+    let (ctx, found) = name_under(workspace, at).ok_or_else(nothing_here)?;
     let subject = names::subject(workspace, &found.keys)?;
     if new == subject.word() {
         return Ok(Vec::new());
@@ -54,6 +52,13 @@ pub fn rename(workspace: &Workspace, at: FilePosition, new: &str) -> Result<Vec<
     edits.extend(plural::edits(workspace, &subject, &places, new));
     edits.sort_by_key(|it| (it.file, it.span));
     Ok(edits)
+}
+
+/// The name at a place. Of a call that is the variable: on the words around it there is nothing to be typed anew.
+fn name_under(workspace: &Workspace, at: FilePosition) -> Option<(DocumentContext<'_>, NameAt)> {
+    let (ctx, local) = DocumentContext::at(workspace, at)?;
+    let found = name_at(&ctx, local)?;
+    (found.span.start <= local && local <= found.span.end).then_some((ctx, found))
 }
 
 fn nothing_here() -> RenameRefused {

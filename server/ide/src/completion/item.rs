@@ -122,11 +122,32 @@ pub(super) fn in_file(request: &Request<'_>, start: usize, end: usize) -> Span {
 fn replaced(request: &Request<'_>, candidate: &Candidate) -> (Span, String) {
     let cursor = &request.cursor;
     let (Form::Yaml(_), Some(quote)) = (&candidate.form, cursor.quote) else {
-        return (request.ctx.in_file(cursor.replace), candidate.label.clone());
+        let end = cursor.replace.end.index() + entries_behind(request, &candidate.form).unwrap_or_default();
+        return (in_file(request, cursor.replace.start.index(), end), candidate.label.clone());
     };
     let start = cursor.replace.start.index().saturating_sub(quote.len_utf8());
     let end = cursor.replace.end.index() + if cursor.is_unclosed { 0 } else { quote.len_utf8() };
     (in_file(request, start, end), format!("{quote}{}", candidate.label))
+}
+
+/// How many bytes behind the place are replaced as well so that entries can follow: those of the closing quote. Nothing
+/// where no entries can follow.
+fn entries_behind(request: &Request<'_>, form: &Form) -> Option<usize> {
+    let Form::TextAndEntries(_, _, column) = form else { return None };
+    let cursor = &request.cursor;
+    let closing = cursor.quote.filter(|_| !cursor.is_unclosed).map_or(0, char::len_utf8);
+    let behind = request.ctx.source.text().get(cursor.replace.end.index() + closing..)?;
+    let line = behind.lines().next().unwrap_or_default().trim_start();
+    let may_follow = if cursor.is_flow {
+        line.is_empty() && !cursor.is_unclosed || line.starts_with([',', '}'])
+    } else {
+        line.is_empty() && !has_value_below(request, *column)
+    };
+    may_follow.then_some(closing)
+}
+
+fn closing_quote(quote: char) -> &'static str {
+    if quote == '\'' { "'" } else { "\"" }
 }
 
 /// The text of a form at the cursor; nothing where it would break the document.
@@ -150,10 +171,16 @@ fn text(request: &Request<'_>, form: &Form) -> Option<(String, bool)> {
         Form::Yaml(it) => printer.text(it),
         Form::TextAndEntries(name, entries, column) => {
             printer.text(&quoted(request, name));
-            if request.may_break_line() && !has_value_below(request, *column) {
+            if let Some(closing) = entries_behind(request, form) {
+                printer.text(if closing > 0 { cursor.quote.map_or("", closing_quote) } else { "" });
                 for (key, value) in entries {
-                    printer.line(*column);
-                    printer.entry(key, value, *column);
+                    if cursor.is_flow {
+                        printer.text(&format!(", {}: ", scalar_text(key)));
+                        printer.flow(value);
+                    } else {
+                        printer.line(*column);
+                        printer.entry(key, value, *column);
+                    }
                 }
             }
         }

@@ -142,7 +142,7 @@ pub(super) fn with_entries(
     text: String,
     entries: Vec<(String, Insert)>,
 ) -> Form {
-    if entries.is_empty() || !request.may_break_line() {
+    if entries.is_empty() {
         return Form::Text(text);
     }
     Form::TextAndEntries(text, entries, request.key_column(path))

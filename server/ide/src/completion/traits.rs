@@ -41,10 +41,8 @@ pub(super) fn names(request: &Request<'_>, path: &YamlPath, list: &mut List<'_, 
     for entry in applicable(request, segments) {
         let entries = if has_properties { None } else { properties(request, parent, &entry) };
         let form = match entries {
-            Some(it) if request.may_break_line() => {
-                Form::TextAndEntries(entry.name.clone(), vec![it], request.key_column(segments))
-            }
-            _ => Form::Text(entry.name.clone()),
+            Some(it) => Form::TextAndEntries(entry.name.clone(), vec![it], request.key_column(segments)),
+            None => Form::Text(entry.name.clone()),
         };
         list.push(candidate(request, segments, &entry, form));
     }

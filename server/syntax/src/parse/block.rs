@@ -207,15 +207,16 @@ impl Parser<'_> {
         self.comment(at);
     }
 
-    /// A line `[]` or `{}` that begins a branch: there is nothing where another branch has items or entries.
+    /// A line `[]`, `{}` or `null` that begins a branch: there is nothing where another branch has items or entries.
     fn empty_alternative(&self, at: usize, column: i32) -> Option<EngineLine> {
         let before = self.out.engine_lines.last().filter(|it| matches!(it.role, Role::Begin | Role::Else))?;
-        let (end, behind) = (self.source.text_end(at), self.source.skip_blanks(at + 2));
+        let nothing = [&b"[]"[..], b"{}", b"null", b"~"];
+        let length = nothing.iter().find(|it| self.source.slice(at, at + it.len()) == **it)?.len();
+        let (end, behind) = (self.source.text_end(at), self.source.skip_blanks(at + length));
         let is_first = self.source.slice(before.end, at).iter().all(u8::is_ascii_whitespace);
         let is_alone = self.source.is_line_end(behind) || self.source.byte(behind) == b'#';
-        let is_empty = is_alone && matches!(self.source.slice(at, at + 2), b"[]" | b"{}");
         let column = usize::try_from(column).unwrap_or_default();
-        (is_first && is_empty).then_some(EngineLine { start: at, end, role: Role::Content(column) })
+        (is_first && is_alone).then_some(EngineLine { start: at, end, role: Role::Content(column) })
     }
 
     /// A line that holds nothing but instructions to a template engine, or the first line of one that goes over several.
