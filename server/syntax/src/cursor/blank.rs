@@ -107,7 +107,7 @@ fn level<'d>(
     let positions: Vec<(usize, Owner<'d>, Node<'d>)> = if block.kind() == NodeKind::Mapping {
         let entries = block.entries();
         entries
-            .map(|entry| (entry.key.span().start.index(), Owner::Entry(block, entry), entry.value))
+            .map(|entry| (entry_start(site, entry.key), Owner::Entry(block, entry), entry.value))
             .collect()
     } else {
         let items = dashes(site.layout, block).into_iter().enumerate();
@@ -125,6 +125,15 @@ fn level<'d>(
     };
     let level = Level { block, start: nearest, column, n_before, goes_on };
     (level, last.map(|(_, owner, value)| (*owner, *value)))
+}
+
+/// Where an entry begins: at its key, or at the `?` before it on the line.
+fn entry_start(site: &Site<'_>, key: Node<'_>) -> usize {
+    let start = key.span().start.index();
+    let line_start = site.layout.line_start(start);
+    let before = site.layout.slice(line_start, start);
+    let lead = before.trim_end_matches([' ', '\t']);
+    if lead.len() < before.len() && lead.ends_with('?') { line_start + lead.len() - 1 } else { start }
 }
 
 /// What a value that begins before the cursor, or is not there, leaves open.

@@ -116,3 +116,12 @@ fn documents_and_line_ends() {
         ("\u{feff}a:\n  b: 1\n  ¦\n", "key a @2 beside b"),
     ]);
 }
+
+#[test]
+fn below_a_key_with_a_question_mark() {
+    check(&[
+        ("a:\n  ? \"b\n    ¦\n", "nothing"),
+        ("a:\n  ? b\n  ¦\n", "key a @2 beside b"),
+        ("a:\n  ? b\n  : c\n  ¦\n", "key a @2 beside b"),
+    ]);
+}
