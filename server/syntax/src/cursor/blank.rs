@@ -106,9 +106,7 @@ fn level<'d>(
 ) -> (Level<'d>, Option<(Owner<'d>, Node<'d>)>) {
     let positions: Vec<(usize, Owner<'d>, Node<'d>)> = if block.kind() == NodeKind::Mapping {
         let entries = block.entries();
-        entries
-            .map(|entry| (entry_start(site, entry.key), Owner::Entry(block, entry), entry.value))
-            .collect()
+        entries.map(|entry| (entry_start(site, entry.key), Owner::Entry(block, entry), entry.value)).collect()
     } else {
         let items = dashes(site.layout, block).into_iter().enumerate();
         let start = |(dash, item): (Option<usize>, Node<'_>)| dash.unwrap_or(item.span().start.index());
