@@ -40,7 +40,7 @@ pub fn prepare_rename(workspace: &Workspace, at: FilePosition) -> Result<RenameT
 
 /// The edits that give the thing at a place another name; none overlap, and there are none if the name stays the same.
 pub fn rename(workspace: &Workspace, at: FilePosition, new: &str) -> Result<Vec<FileEdit>, RenameRefused> {
-    let (ctx, found) = name_under(workspace, at).ok_or_else(nothing_here)?;
+    let (_, found) = name_under(workspace, at).ok_or_else(nothing_here)?;
     let subject = names::subject(workspace, &found.keys)?;
     if new == subject.word() {
         return Ok(Vec::new());

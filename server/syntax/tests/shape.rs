@@ -78,7 +78,7 @@ fn check(text: &str) {
         }
         for comment in document.comments() {
             let raw = comment.of(document.text());
-            let is_nothing = ["[]", "{}", "null", "~"].contains(&raw);
+            let is_nothing = ["[]", "null", "~"].iter().any(|it| raw.starts_with(it));
             assert!(
                 is_nothing || raw.starts_with(['#', '{', '<', '=', '>', '|']),
                 "{raw:?} is a comment in\n{text}"
