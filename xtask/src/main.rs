@@ -1,8 +1,9 @@
-//! Chores of the project: `cargo xtask tidy` and `cargo xtask codegen`.
+//! Chores of the project: `cargo xtask tidy`, `codegen` and `dist`.
 //!
-//! Both also run as tests, so `cargo test` is the only gate anybody has to remember.
+//! The first two also run as tests, so `cargo test` is the only gate anybody has to remember.
 
 mod codegen;
+mod dist;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ cargo xtask COMMAND
 
   tidy       checks the promises of ARCHITECTURE.md: layers, owners of crates, module docs, file sizes, generated files
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
+  dist       makes the packages that people without Rust install; `cargo xtask dist --help`
 ";
 
 fn main() -> ExitCode {
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let result = match command.as_deref() {
         Some("tidy") => report(&tidy::problems(&root())),
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
+        Some("dist") => dist::run(&root(), std::env::args().skip(2)),
         _ => Err(HELP.to_owned()),
     };
     match result {
