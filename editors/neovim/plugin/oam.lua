@@ -1,4 +1,4 @@
--- The user command. Nothing else is loaded until it is used; the server is started by
+-- The user commands. Nothing else is loaded until it is used; the server is started by
 -- `vim.lsp.enable('oam')` or `require('oam').setup()`, never by this file.
 if vim.g.loaded_oam then
   return
@@ -9,3 +9,17 @@ vim.api.nvim_create_user_command('OamPreview', function(command)
   require('oam.preview').open(command.args)
 end, { nargs = '?', complete = function() return { 'right', 'left', 'above', 'below' } end,
   desc = 'Show what the applications of this buffer deploy, and follow their changes' })
+
+vim.api.nvim_create_user_command('OamDiff', function(command)
+  require('oam.diff').open(command.args)
+end, { nargs = '?', desc = 'Show what the documents change for the deployment, since the last commit or a revision' })
+
+vim.api.nvim_create_user_command('OamGraph', function(command)
+  require('oam.graph').open(command.args)
+end, { nargs = '?', complete = function() return require('oam.graph').forms end,
+  desc = 'Draw the application at the cursor' })
+
+vim.api.nvim_create_user_command('OamPlatform', function(command)
+  require('oam.platform').choose(command.args)
+end, { nargs = '?', complete = function() return require('oam.platform').known end,
+  desc = 'Choose the platform that applications are written for, or say which one counts' })

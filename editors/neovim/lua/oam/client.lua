@@ -46,6 +46,20 @@ function M.notify(client, method, params)
   end
 end
 
+--- The settings of a client, by section.
+function M.settings(client)
+  return client.settings or client.config.settings or {}
+end
+
+--- Changes the section `oam` of a client's settings and tells the server.
+function M.change_settings(client, changes)
+  local settings = M.settings(client)
+  settings.oam = vim.tbl_deep_extend('force', settings.oam or {}, changes)
+  client.settings = settings
+  client.config.settings = settings
+  M.notify(client, 'workspace/didChangeConfiguration', { settings = settings })
+end
+
 --- Shows a place in the current window.
 function M.show(client, location)
   if vim.lsp.util.show_document then

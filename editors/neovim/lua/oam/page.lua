@@ -1,4 +1,6 @@
 -- Puts the previews of one file together into the lines that are shown. Plain data in and out, no buffers.
+local place_of = require('oam.command').place
+
 local M = {}
 
 local function lines_of(text)
@@ -7,11 +9,6 @@ local function lines_of(text)
     table.remove(lines)
   end
   return lines
-end
-
-local function place_of(value)
-  -- A JSON null arrives as vim.NIL.
-  return type(value) == 'table' and type(value.uri) == 'string' and type(value.range) == 'table' and value or nil
 end
 
 local function title_of(preview)

@@ -2,7 +2,9 @@
 -- The server renders; this file only asks, shows the answer and finds the way back to the source.
 -- An answer that is overtaken by a newer question is dropped, so that the text never goes back in time.
 local client_calls = require('oam.client')
+local command = require('oam.command')
 local page_of = require('oam.page').of
+local scratch = require('oam.scratch')
 
 local M = {}
 
@@ -14,10 +16,6 @@ local notes_namespace = vim.api.nvim_create_namespace('oam_preview')
 -- By source buffer: `buffer`, `source`, `origins` of its lines, `changed` (the buffer that was edited last), `cancel` of the
 -- running request, and two numbers that grow: `question` and `changes`.
 local previews = {}
-
-local function tell(message)
-  vim.notify('oam: ' .. message, vim.log.levels.WARN)
-end
 
 -- Replaces only the lines that differ: the cursor, folds and marks around them stay.
 local function replace_lines(buffer, lines)
@@ -78,7 +76,7 @@ local function refresh(preview)
     end
     preview.cancel = nil
     if err then
-      tell(err.message)
+      command.tell(err.message)
     elseif type(answer) == 'table' then
       show(preview, answer)
     end
@@ -103,21 +101,6 @@ local function changed(buffer)
   end
 end
 
-local function go_to_source(preview)
-  local place = preview.origins[vim.api.nvim_win_get_cursor(0)[1]]
-  local client = client_calls.of_buffer(preview.source)
-  if not place or not client then
-    return tell('this line has no place in the source')
-  end
-  local window = vim.fn.bufwinid(preview.source)
-  if window ~= -1 then
-    vim.api.nvim_set_current_win(window)
-  else
-    vim.cmd('leftabove vsplit')
-  end
-  client_calls.show(client, place)
-end
-
 local function watch(preview)
   local group = vim.api.nvim_create_augroup('oam_preview', { clear = true })
   vim.api.nvim_create_autocmd({ 'TextChanged', 'TextChangedI', 'BufWritePost' }, {
@@ -128,13 +111,9 @@ local function watch(preview)
     buffer = preview.buffer,
     callback = function() previews[preview.source] = nil end,
   })
-  for _, key in ipairs({ 'gd', '<CR>' }) do
-    vim.api.nvim_buf_set_keymap(preview.buffer, 'n', key, '', {
-      noremap = true,
-      desc = 'go to the source of this line',
-      callback = function() go_to_source(preview) end,
-    })
-  end
+  scratch.on_line(preview.buffer, function(row)
+    command.go(preview.origins[row], preview.source, client_calls.of_buffer(preview.source))
+  end)
 end
 
 local function open_buffer(source, split)
@@ -156,11 +135,11 @@ end
 function M.open(where)
   local split = SPLITS[(where == nil or where == '') and 'right' or where]
   if not split then
-    return tell('no place `' .. where .. '` for the preview; possible are `above`, `below`, `left`, `right`')
+    return command.tell('no place `' .. where .. '` for the preview; possible are `above`, `below`, `left`, `right`')
   end
   local source = vim.api.nvim_get_current_buf()
   if not client_calls.of_buffer(source) then
-    return tell('the language server is not attached to this buffer; see `:help oam-start`')
+    return command.tell('the language server is not attached to this buffer; see `:help oam-start`')
   end
   local preview = previews[source]
   if not preview then

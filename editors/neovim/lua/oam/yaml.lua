@@ -3,15 +3,13 @@
 -- the setting alone.
 local M = {}
 
+local client_calls = require('oam.client')
+
 -- The names under which it is started.
 local OTHERS = { yamlls = true, ['yaml-language-server'] = true }
 
 local function clients()
   return (vim.lsp.get_clients or vim.lsp.get_active_clients)()
-end
-
-local function settings_of(client)
-  return client.settings or client.config.settings or {}
 end
 
 local function is_stopped(client)
@@ -20,7 +18,7 @@ local function is_stopped(client)
 end
 
 local function shows_findings(client)
-  local validate = (settings_of(client).yaml or {}).validate
+  local validate = (client_calls.settings(client).yaml or {}).validate
   return OTHERS[client.name] and validate ~= false and not is_stopped(client) and next(client.attached_buffers or {}) ~= nil
 end
 
@@ -48,14 +46,12 @@ end
 local function tell()
   for _, client in ipairs(clients()) do
     if client.name == 'oam' and client.initialized then
-      local settings = settings_of(client)
-      client.oam_wanted = client.oam_wanted or vim.deepcopy(settings.oam or {})
-      local decided = M.decided(client.oam_wanted)
-      if not vim.deep_equal(decided, settings.oam) then
-        settings.oam = decided
-        client.settings = settings
-        client.config.settings = settings
-        require('oam.client').notify(client, 'workspace/didChangeConfiguration', { settings = settings })
+      local settings = client_calls.settings(client).oam or {}
+      -- What the user wants, before the first decision took its place.
+      client.oam_yaml_findings = client.oam_yaml_findings or vim.tbl_get(settings, 'yaml', 'findings') or 'auto'
+      local findings = decide(client.oam_yaml_findings)
+      if vim.tbl_get(settings, 'yaml', 'findings') ~= findings then
+        client_calls.change_settings(client, { yaml = { findings = findings } })
       end
     end
   end
