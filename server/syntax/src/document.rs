@@ -39,7 +39,7 @@ impl SourceDocument {
 
     /// The same document, with holes that are text like any other; lines for template engines are left out as ever.
     #[must_use]
-    pub(crate) fn with_holes_as_text(&self) -> SourceDocument {
+    pub fn with_holes_as_text(&self) -> SourceDocument {
         SourceDocument { holes_are_text: true, ..SourceDocument::new(&self.text) }
     }
 

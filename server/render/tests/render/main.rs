@@ -8,6 +8,7 @@
 )]
 
 mod builder;
+mod declared;
 mod goldens;
 mod graph;
 mod kubernetes;

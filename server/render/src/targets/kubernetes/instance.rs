@@ -54,10 +54,12 @@ fn render_core(ctx: Ctx<'_>, workload: CoreWorkload, output: &mut Output) {
         }
         None => {}
     }
-    for it in workloads::manifests(ctx, workload, &ports, &operations) {
-        output.push(it);
+    let mut main = workloads::manifests(ctx, workload, &ports, &operations);
+    traits::declared::patch(ctx, &mut main);
+    for it in &main {
+        output.push(it.clone());
     }
-    traits::add_objects(ctx, workload, service.as_ref(), output);
+    traits::add_objects(ctx, workload, service.as_ref(), main.first(), output);
 }
 
 /// Names are never changed, because other documents may refer to them.
