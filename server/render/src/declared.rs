@@ -89,7 +89,13 @@ impl<'a> Evaluation<'a> {
             }
             Json::String(it) => return self.string(it, scope),
             Json::Array(templates) => {
+                // The place of a word in a list counts; a mapping says itself what it is.
+                let n_words = templates.iter().filter(|it| !it.is_object()).count();
                 let items = self.items(templates, scope);
+                let n_found = items.iter().filter(|it| !matches!(it.data, Data::Mapping(_))).count();
+                if n_found < n_words && templates.iter().all(|it| !it.is_object()) {
+                    return None;
+                }
                 // With all of its items left out, there is nothing to say about the list.
                 if items.is_empty() && !templates.is_empty() {
                     return None;

@@ -149,7 +149,10 @@ impl Expression {
         if loops_over_mapping(&self.tree, context) {
             return Err("a loop over a mapping has no order; `$each` has one".to_owned());
         }
-        Value::resolve(&self.tree, context).map_err(|it| reason(&it))
+        Value::resolve(&self.tree, context).map_err(|it| match (&it, self.selection()) {
+            (ExecutionError::NoSuchKey(_), Some(path)) => format!("`{}` has no value", path.join(".")),
+            _ => reason(&it),
+        })
     }
 }
 

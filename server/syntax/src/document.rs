@@ -88,6 +88,11 @@ impl SourceDocument {
         self.strict.get_or_init(|| parse::second_opinion(&self.text, tree, self.lines())).as_slice()
     }
 
+    /// What the tolerant parser could not read as it stands: there the tree may differ from what was meant.
+    pub fn damage(&self) -> &[SyntaxError] {
+        &self.tree().errors
+    }
+
     /// Where the comments are, each from its `#` to the end of its line. Lines that only instruct a template
     /// engine and marks of a merge conflict count as comments.
     pub fn comments(&self) -> &[Span] {

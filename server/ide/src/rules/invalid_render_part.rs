@@ -2,8 +2,6 @@
 //!
 //! It reads expressions and looks up the names in them; what they give is known only with an application.
 
-use std::borrow::Cow;
-
 use oam_model::object::Body;
 use oam_render::expression::{mentions, problems};
 use oam_syntax::{Node, NodeKind, Offset, Span};
@@ -135,10 +133,10 @@ impl Check<'_, '_> {
         }
     }
 
-    fn key(&mut self, node: Node<'_>, key: &Cow<'_, str>, in_loop: bool) {
+    fn key(&mut self, node: Node<'_>, key: &str, in_loop: bool) {
         // Data may have keys like `$ref` and `$id`; only what is nearly ours is taken for ours.
-        let meant = nearest(key, ["$if", "$each"]).filter(|_| key.starts_with('$') && key.as_ref() != "$id");
-        if let Some(it) = meant.filter(|it| *it != key.as_ref()) {
+        let meant = nearest(key, ["$if", "$each"]).filter(|_| key.starts_with('$') && key != "$id");
+        if let Some(it) = meant.filter(|it| *it != key) {
             self.findings
                 .report(&INVALID_RENDER_PART, node.span(), format!("`{key}` means nothing here"))
                 .help(did_you_mean(it));

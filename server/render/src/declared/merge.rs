@@ -85,8 +85,10 @@ fn merge_item(list: &str, keys: &[&str], items: &mut Vec<Datum>, change: Datum, 
     };
     match items.iter_mut().find(|it| same(it)) {
         Some(it) => merge_mapping(it, change, missing),
+        // What it is could not be told; there is a note on that already.
+        None if !keys.iter().any(|key| change.get(key).is_some()) => {}
         // A container of its own has an image; one without was meant to be there.
-        None if list == "containers" && change.get("image").is_none() => {
+        None if list.ends_with("ontainers") && change.get("image").is_none() => {
             missing.push(change.get("name").map(text).unwrap_or_default());
         }
         None => items.push(without_nulls(change)),

@@ -44,7 +44,7 @@ fn object(template: &Value, properties: &Value) -> (Option<Value>, Vec<String>) 
     (found.map(|it| it.root.to_json()["data"].clone()), notes(&rendered))
 }
 
-/// `data` of a ConfigMap whose `data` is the template.
+/// `data` of a `ConfigMap` whose `data` is the template.
 fn data(template: &Value, properties: &Value) -> (Value, Vec<String>) {
     let (data, notes) =
         object(&json!({"apiVersion": "v1", "kind": "ConfigMap", "data": template}), properties);
@@ -90,7 +90,7 @@ fn conditions_and_loops() {
 #[test]
 fn what_has_no_value_is_left_out_with_the_reason() {
     let cases = [
-        ("${properties.color}", "there is no `color`"),
+        ("${properties.color}", "`properties.color` has no value"),
         ("${propertys.color}", "nothing is called `propertys`"),
         ("${properties.hosts[3]}", "the list is too short"),
         ("${properties.count + 'a'}", "`add` does not take int and string"),

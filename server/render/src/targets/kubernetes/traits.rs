@@ -11,7 +11,7 @@ mod rollout;
 mod service;
 mod volume_mounter;
 
-use oam_model::datum::Datum;
+use oam_model::datum::{Datum, Origin, Via};
 use oam_model::resolved::{Note, ResolvedTrait};
 
 use crate::core_workload::CoreWorkload;
@@ -92,6 +92,11 @@ fn text_of(properties: &Datum, key: &str) -> Option<Datum> {
     let text = text(written);
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| Datum::new(trimmed).with_origin(written.origin.clone()))
+}
+
+/// The trait as the source of what it means without saying so.
+fn of_trait(it: &ResolvedTrait) -> Origin {
+    Origin { via: Via::Trait(it.name.as_str().unwrap_or_default().to_owned()), ..it.origin.clone() }
 }
 
 /// The note that a workload type cannot be scaled.

@@ -2,7 +2,7 @@
 //!
 //! What expressions may read is decided here; how they are evaluated, in [`crate::declared`].
 
-use oam_model::datum::{Data, Datum, Origin, Via};
+use oam_model::datum::{Data, Datum};
 use oam_model::resolved::{ResolvedPort, ResolvedTrait};
 use serde_json::Value as Json;
 
@@ -54,8 +54,7 @@ pub(in crate::targets::kubernetes) fn add_objects(
 }
 
 fn evaluation(it: &ResolvedTrait) -> Evaluation<'_> {
-    let name = it.name.as_str().unwrap_or_default();
-    Evaluation::new(name, Origin { via: Via::Trait(name.to_owned()), ..it.origin.clone() })
+    Evaluation::new(it.name.as_str().unwrap_or_default(), super::of_trait(it))
 }
 
 /// The object with name, namespace and labels of the instance where it says none, as all objects of the instance have them.
