@@ -12,6 +12,7 @@ mod declared;
 mod goldens;
 mod graph;
 mod kubernetes;
+mod leaves;
 mod origins;
 mod printing;
 mod rudr;

@@ -85,6 +85,7 @@ fn maximum(it: &ResolvedTrait, minimum: Option<&Datum>, notes: &mut Vec<Note>) -
 }
 
 fn metric(name: &str, percent: Datum) -> Datum {
+    let name = Datum::new(name).with_origin(percent.origin.clone());
     let target = Datum::mapping().with("type", "Utilization").with("averageUtilization", percent);
     let resource = Datum::mapping().with("name", name).with("target", target);
     Datum::mapping().with("type", "Resource").with("resource", resource)
