@@ -9,6 +9,7 @@ use crate::workspace::scanned;
 use crate::{application, component, folder, no_folder, uri};
 
 const URI: &str = "file:///shown/shop.yaml";
+const CHANGED: &str = "oam/previewChanged";
 
 fn able() -> Value {
     let mut params = no_folder();
@@ -98,5 +99,44 @@ async fn the_trace_says_what_was_done_as_long_as_it_is_wanted() {
     client.notify("$/setTrace", json!({ "value": "off" })).await;
     scanned(&mut client).await;
     assert_eq!(client.unread("$/logTrace"), 0);
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn a_client_that_asks_for_it_hears_which_previews_have_changed() {
+    const COMPONENT: &str = "file:///shown/web.yaml";
+    let mut params = no_folder();
+    params["initializationOptions"] = json!({ "previewChanged": true });
+    let mut client = Client::initialized(params).await;
+    client.open(URI, &application("web")).await;
+    client.open(COMPONENT, &component("web")).await;
+    client.open("file:///shown/other.yaml", &component("other")).await;
+    // What opening them has announced is read first.
+    while client.notification(CHANGED).await["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .all(|it| it["uri"] != "file:///shown/other.yaml")
+    {}
+    client.replace(COMPONENT, 2, &component("web").replace("main:1", "main:2")).await;
+    let changed = client.notification(CHANGED).await;
+    assert_eq!(
+        changed,
+        json!({ "version": 1, "documents": [{ "uri": URI, "version": 1 }, { "uri": COMPONENT, "version": 2 }] })
+    );
+    let command = json!({ "command": "oam.preview", "arguments": [{ "uri": URI }] });
+    let answer = client.request("workspace/executeCommand", command).await.unwrap();
+    assert!(answer["previews"][0]["text"].as_str().unwrap().contains("main:2"), "{answer}");
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_ask_hears_nothing_of_previews() {
+    let mut client = Client::initialized(no_folder()).await;
+    client.open(URI, &application("web")).await;
+    client.replace(URI, 2, &application("web").replace("shop", "stall")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    client.request("workspace/symbol", json!({ "query": "x" })).await.unwrap();
+    assert_eq!(client.unread(CHANGED), 0);
     assert_eq!(client.leave().await, 0);
 }

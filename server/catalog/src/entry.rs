@@ -46,6 +46,20 @@ pub struct RemovedApi {
     pub removed_in: String,
 }
 
+/// What a trait becomes on Kubernetes, said with data: values in which strings may hold CEL expressions, `${…}`.
+///
+/// Whether the expressions can be read is not decided here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenderPart {
+    /// What is merged into the workload.
+    #[serde(default)]
+    pub patch: Option<serde_json::Value>,
+    /// Objects beside the workload.
+    #[serde(default)]
+    pub objects: Vec<serde_json::Value>,
+}
+
 /// A trait that a platform offers.
 #[derive(Debug)]
 pub struct TraitEntry {
@@ -77,6 +91,8 @@ pub struct TraitEntry {
     pub open: bool,
     /// The object that it becomes, where today's clusters do not know its version any more.
     pub removed_api: Option<RemovedApi>,
+    /// How it is rendered, where that is data.
+    pub render: Option<RenderPart>,
 }
 
 impl TraitEntry {

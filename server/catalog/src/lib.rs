@@ -24,7 +24,9 @@ mod walk;
 
 pub use capability::{Capabilities, Capability, Support};
 pub use catalog::Catalog;
-pub use entry::{AppliesTo, Example, LegacyProperty, RemovedApi, ScopeEntry, TraitEntry, WorkloadEntry};
+pub use entry::{
+    AppliesTo, Example, LegacyProperty, RemovedApi, RenderPart, ScopeEntry, TraitEntry, WorkloadEntry,
+};
 pub use kind::{KindId, KindSchema, Role, validate_kind};
 pub use namespace::Namespace;
 pub use platform::{ImplicitParameter, Platform};

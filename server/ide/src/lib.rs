@@ -45,6 +45,7 @@ mod semantic_tokens;
 mod inlay_hints;
 mod lens;
 mod preview;
+mod preview_damage;
 mod preview_holes;
 mod format;
 // What instances get, and what comes of it.

@@ -17,6 +17,7 @@ use oam_render::totals::{Totals, totals};
 use oam_syntax::Offset;
 
 use crate::position::FileSpan;
+use crate::preview_damage;
 use crate::preview_holes;
 
 /// What to preview.
@@ -170,6 +171,7 @@ fn render(
     let config = RenderConfig { target: request.target, namespace: request.namespace.clone() };
     let mut rendered = oam_render::render(&app, &config);
     preview_holes::explain(workspace, document, &mut rendered);
+    preview_damage::explain(workspace, document, &app, &mut rendered);
     Some((app, rendered))
 }
 

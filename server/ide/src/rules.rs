@@ -53,6 +53,7 @@ pub(crate) mod ingress_port_mismatch;
 mod invalid_config_path;
 mod invalid_hostname;
 mod invalid_property_schema;
+mod invalid_render_part;
 mod invalid_scope_properties;
 mod invalid_trait_properties;
 mod invalid_value;
@@ -162,7 +163,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 142] = [
+static RULES: [&Rule; 143] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -208,6 +209,7 @@ static RULES: [&Rule; 142] = [
     &invalid_config_path::INVALID_CONFIG_PATH,
     &invalid_hostname::INVALID_HOSTNAME,
     &invalid_property_schema::INVALID_PROPERTY_SCHEMA,
+    &invalid_render_part::INVALID_RENDER_PART,
     &invalid_scope_properties::INVALID_SCOPE_PROPERTIES,
     &invalid_trait_properties::INVALID_TRAIT_PROPERTIES,
     &invalid_value::INVALID_VALUE,

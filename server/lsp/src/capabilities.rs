@@ -84,6 +84,8 @@ pub(crate) struct ClientFacts {
     pub(crate) progress: bool,
     /// Findings are fetched by it rather than sent to it.
     pub(crate) pulls_diagnostics: bool,
+    /// It wants to hear which previews have changed.
+    pub(crate) hears_of_previews: bool,
     /// What it does with navigation, folds, hints and lenses.
     pub(crate) editor: EditorFacts,
     /// What else it has announced.
@@ -123,6 +125,8 @@ impl ClientFacts {
             watches_files: has("workspace/didChangeWatchedFiles/dynamicRegistration"),
             configuration: has("workspace/configuration"),
             progress: has("window/workDoneProgress"),
+            hears_of_previews: params.pointer("/initializationOptions/previewChanged")
+                == Some(&Value::Bool(true)),
             editor: EditorFacts::read(params),
             pulls_diagnostics: can.pulls(wish),
             can,

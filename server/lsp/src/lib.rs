@@ -7,6 +7,7 @@
 mod abilities;
 mod backend;
 mod capabilities;
+mod changed;
 mod complaints;
 mod content;
 mod convert;

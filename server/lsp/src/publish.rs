@@ -16,6 +16,7 @@ use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
+use crate::changed::Announcer;
 use crate::convert::to_proto;
 use crate::refresh::Refresher;
 use crate::run::Edits;
@@ -93,7 +94,8 @@ pub(crate) struct Publisher {
 impl Publisher {
     /// Starts the thread; it ends with [`Dirty::stop`].
     pub(crate) fn start(client: Client, session: Session, refresher: Refresher) -> Self {
-        let outbox = Outbox { client, runtime: Handle::current(), refresher };
+        let announcer = Announcer::start(client.clone(), session.clone());
+        let outbox = Outbox { client, runtime: Handle::current(), refresher, announcer };
         let work = move || {
             Work { session, outbox, previous: None, sent: BTreeMap::new(), complaints: Vec::new() }.run();
         };
@@ -111,6 +113,7 @@ struct Outbox {
     client: Client,
     runtime: Handle,
     refresher: Refresher,
+    announcer: Announcer,
 }
 
 struct Sent {
@@ -145,6 +148,9 @@ impl Work {
             if waiting.all || dependents.iter().any(|it| snapshot.open.contains_key(it)) {
                 self.outbox.refresher.wish();
             }
+            let open = snapshot.open.keys().filter(|_| waiting.all);
+            let outdated = waiting.changed.iter().chain(&dependents).chain(open).copied();
+            self.outbox.announcer.add(outdated, &snapshot);
             if !snapshot.client.pulls_diagnostics {
                 self.publish_all(waiting, dependents, &snapshot);
             }

@@ -37,7 +37,7 @@ pub enum Data {
     Mapping(Vec<(String, Datum)>),
 }
 
-/// The place in a document that set a value, and the step before it.
+/// The place in a document that set a value, and the steps after it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// The document.
@@ -77,11 +77,21 @@ impl Origin {
         Self { document, span, via, through: None }
     }
 
-    /// The same origin, reached through another place.
+    /// The same origin, which has come through one more place.
     #[must_use]
     pub fn through(mut self, origin: Option<Self>) -> Self {
-        self.through = origin.map(Arc::new);
+        let Some(origin) = origin else { return self };
+        let next = match self.through.take() {
+            Some(step) => Arc::unwrap_or_clone(step).through(Some(origin)),
+            None => origin,
+        };
+        self.through = Some(Arc::new(next));
         self
+    }
+
+    /// This place and those that the value came through, in its order.
+    pub fn steps(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |it| it.through.as_deref())
     }
 }
 

@@ -51,7 +51,7 @@ fn object(source: &SourceDocument) -> Option<Object> {
         Some(Role::Application) => Body::Application(application::application(&mut lowerer, spec)),
         Some(Role::Component) => Body::Component(component::component(&mut lowerer, spec)),
         Some(Role::TraitDefinition) => {
-            definition::trait_entry(&header, spec).map_or(Body::Other, Body::Trait)
+            definition::trait_entry(source, &header, spec).map_or(Body::Other, Body::Trait)
         }
         Some(Role::WorkloadDefinition) => {
             definition::workload_entry(&header, spec).map_or(Body::Other, Body::Workload)

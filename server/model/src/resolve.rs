@@ -58,6 +58,10 @@ pub fn resolve(workspace: &Workspace, document: DocumentId, config: &ResolveConf
             Datum::from_origin("", origin)
         }
     };
+    if application.components.is_empty() && !application.has_scopes {
+        let origin = ctx.origin(object.header.span, Via::Application);
+        notes.push(ctx.note(NoteSeverity::Gap, "the application has no components", &origin));
+    }
     Some(ResolvedApp {
         name,
         namespace: object.header.namespace.as_ref().map(|it| ctx.text(it, Via::Application)),
@@ -132,6 +136,7 @@ fn instance(ctx: &Ctx<'_>, variables: &Variables<'_>, usage: &ComponentUse) -> R
     }
     let (component, undeclared) = match found {
         Some((document, object, component)) => {
+            notes.extend(several_definitions(ctx, &component_name));
             let parameters = parameters::resolve(ctx, variables, usage, (document, component), &mut notes);
             let component = component::resolve(ctx, document, object, component, &parameters, &mut notes);
             (Some(component), parameters.undeclared)
@@ -157,6 +162,16 @@ fn unknown_scopes(ctx: &Ctx<'_>, usage: &ComponentUse) -> Vec<Note> {
         ctx.note(NoteSeverity::Refused, &words, &ctx.origin(it.span, Via::Application))
     };
     usage.scopes.iter().filter(is_unknown).map(refused).collect()
+}
+
+/// Applying both would leave the later one, but nothing says which that is.
+fn several_definitions(ctx: &Ctx<'_>, name: &Datum) -> Option<Note> {
+    let key = SymbolKey::global(Namespace::ComponentName, name.as_str()?);
+    let count = ctx.workspace.index().definitions(&key).count();
+    let origin = name.origin.as_ref().filter(|_| count > 1)?;
+    let message =
+        format!("component `{}` is defined in {count} documents: the first is taken", name.as_str()?);
+    Some(ctx.note(NoteSeverity::Info, &message, origin))
 }
 
 /// The words of the reference controller for an object that is not there.

@@ -5,6 +5,7 @@
 //!
 //! The trap: input may be broken in any way. What cannot be rendered becomes a note at its place and the rest is rendered.
 
+pub mod expression;
 pub mod graph;
 pub mod manifest;
 pub mod quantity;
@@ -14,6 +15,7 @@ pub mod totals;
 pub mod usage;
 
 mod core_workload;
+mod declared;
 mod object;
 mod output;
 mod scalar;

@@ -70,9 +70,10 @@ pub fn severity_name(severity: NoteSeverity) -> &'static str {
     }
 }
 
-/// What set a value, in a few words: `parameter size`, `default of parameter size`, `trait ingress`.
+/// What set a value, in a few words: `parameter size`, `default of parameter size`, `trait ingress`; and what it came through:
+/// `variable host, for trait ingress`.
 pub fn describe_origin(origin: &Origin) -> String {
-    let own = match &origin.via {
+    let step = |via: &Via| match via {
         Via::Component => "component".to_owned(),
         Via::ParameterDefault(name) => format!("default of parameter {name}"),
         Via::ParameterValue(name) => format!("parameter {name}"),
@@ -82,7 +83,10 @@ pub fn describe_origin(origin: &Origin) -> String {
         Via::Application => "application".to_owned(),
         Via::Override(name) => format!("override of {name}"),
     };
-    visible(&own)
+    // That a parameter comes to its place through the component, and a property through the application, goes without saying.
+    let later = origin.steps().skip(1).filter(|it| !matches!(it.via, Via::Component | Via::Application));
+    let words: Vec<String> = std::iter::once(origin).chain(later).map(|it| step(&it.via)).collect();
+    visible(&words.join(", for "))
 }
 
 struct Printer {

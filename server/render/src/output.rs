@@ -2,6 +2,8 @@
 //!
 //! It does not decide anything; the targets do.
 
+use std::collections::HashSet;
+
 use oam_model::datum::Origin;
 use oam_model::resolved::{Note, NoteSeverity};
 
@@ -14,6 +16,8 @@ pub(crate) struct Output {
     pub(crate) manifests: Vec<Manifest>,
     pub(crate) refused: bool,
     notes: Vec<(usize, Note)>,
+    /// API version, kind and name of each object.
+    known: HashSet<(String, String, String)>,
 }
 
 impl Output {
@@ -22,6 +26,7 @@ impl Output {
         for it in &manifest.notes {
             self.note(it.clone());
         }
+        self.known.insert(identity(&manifest));
         self.manifests.push(manifest);
     }
 
@@ -49,7 +54,7 @@ impl Output {
 
     /// Whether the same object is here already.
     pub(crate) fn has(&self, manifest: &Manifest) -> bool {
-        self.manifests.iter().any(|it| it.is_same_object(manifest))
+        self.known.contains(&identity(manifest))
     }
 
     /// The finished result.
@@ -57,6 +62,10 @@ impl Output {
         let (places, notes) = self.notes.into_iter().unzip();
         Rendered { app, target, manifests: self.manifests, notes, refused: self.refused, places }
     }
+}
+
+fn identity(manifest: &Manifest) -> (String, String, String) {
+    (manifest.api_version().to_owned(), manifest.kind().to_owned(), manifest.name().to_owned())
 }
 
 /// A note that is worth knowing.

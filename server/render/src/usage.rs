@@ -3,6 +3,8 @@
 //! Requests count, not limits. An autoscaler gives a least and a most; elsewhere both are the same. What is written so
 //! that it is no quantity counts as nothing.
 
+use std::collections::HashMap;
+
 use oam_model::datum::Datum;
 use oam_model::resolved::ResolvedApp;
 
@@ -44,33 +46,49 @@ pub struct AppUsage {
 
 /// The sums of a rendered application and of its instances.
 pub fn usage(app: &ResolvedApp, rendered: &Rendered) -> AppUsage {
+    let scalers = Scalers::of(rendered);
     let mut instances: Vec<(String, Usage)> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
     for it in &app.instances {
         let name = text(&it.name);
-        if !instances.iter().any(|(known, _)| *known == name) {
+        if !positions.contains_key(&name) {
+            positions.insert(name.clone(), instances.len());
             instances.push((name, Usage::default()));
         }
     }
     let mut total = Usage::default();
     for manifest in &rendered.manifests {
-        let own = of_manifest(rendered, manifest);
+        let own = of_manifest(&scalers, manifest);
         total.add(own);
-        let instance = manifest.instance.as_deref();
-        if let Some((_, sum)) = instances.iter_mut().find(|(name, _)| Some(name.as_str()) == instance) {
+        let position = manifest.instance.as_deref().and_then(|it| positions.get(it));
+        if let Some((_, sum)) = position.and_then(|it| instances.get_mut(*it)) {
             sum.add(own);
         }
     }
     AppUsage { instances, total }
 }
 
+/// Autoscalers by the kind and name of what they scale; of several, the first.
+pub(crate) struct Scalers<'a>(HashMap<(&'a str, &'a str), &'a Manifest>);
+
+impl<'a> Scalers<'a> {
+    /// Those of an application.
+    pub(crate) fn of(rendered: &'a Rendered) -> Self {
+        let mut scalers = HashMap::new();
+        for it in &rendered.manifests {
+            let target = |key: &str| it.at(&["spec", "scaleTargetRef", key]).and_then(Datum::as_str);
+            if let (Some(kind), Some(name)) = (target("kind"), target("name")) {
+                scalers.entry((kind, name)).or_insert(it);
+            }
+        }
+        Self(scalers)
+    }
+}
+
 /// The least and the most number of pods of a workload.
-pub(crate) fn replicas(rendered: &Rendered, manifest: &Manifest) -> (u64, u64) {
+pub(crate) fn replicas(scalers: &Scalers<'_>, manifest: &Manifest) -> (u64, u64) {
     let key = if manifest.kind() == "Job" { "parallelism" } else { "replicas" };
-    let targets = |it: &&Manifest| {
-        let target = |key: &str| it.at(&["spec", "scaleTargetRef", key]).and_then(Datum::as_str);
-        target("kind") == Some(manifest.kind()) && target("name") == Some(manifest.name())
-    };
-    let scaler = rendered.manifests.iter().find(targets);
+    let scaler = scalers.0.get(&(manifest.kind(), manifest.name())).copied();
     let number = |it: &Manifest, path: &[&str]| {
         it.at(path).and_then(count).and_then(|number| u64::try_from(number).ok())
     };
@@ -80,11 +98,11 @@ pub(crate) fn replicas(rendered: &Rendered, manifest: &Manifest) -> (u64, u64) {
     (least, most.max(least))
 }
 
-fn of_manifest(rendered: &Rendered, manifest: &Manifest) -> Usage {
+fn of_manifest(scalers: &Scalers<'_>, manifest: &Manifest) -> Usage {
     match manifest.kind() {
         "Deployment" | "StatefulSet" | "Job" => {
             let pod = pod(manifest);
-            let (least, most) = replicas(rendered, manifest);
+            let (least, most) = replicas(scalers, manifest);
             Usage { least: pod.times(least), most: pod.times(most) }
         }
         "PersistentVolumeClaim" => {

@@ -39,7 +39,7 @@ impl SourceDocument {
 
     /// The same document, with holes that are text like any other; lines for template engines are left out as ever.
     #[must_use]
-    pub(crate) fn with_holes_as_text(&self) -> SourceDocument {
+    pub fn with_holes_as_text(&self) -> SourceDocument {
         SourceDocument { holes_are_text: true, ..SourceDocument::new(&self.text) }
     }
 
@@ -86,6 +86,11 @@ impl SourceDocument {
             return &tree.errors;
         }
         self.strict.get_or_init(|| parse::second_opinion(&self.text, tree, self.lines())).as_slice()
+    }
+
+    /// What the tolerant parser could not read as it stands: there the tree may differ from what was meant.
+    pub fn damage(&self) -> &[SyntaxError] {
+        &self.tree().errors
     }
 
     /// Where the comments are, each from its `#` to the end of its line. Lines that only instruct a template

@@ -255,6 +255,10 @@ impl Judge {
                 self.phase = Phase::Initializing;
                 self.client = params["capabilities"].clone();
                 self.traces = matches!(params["trace"].as_str(), Some("messages" | "compact" | "verbose"));
+                // Ours, and only for those who ask.
+                if params["initializationOptions"]["previewChanged"] == true {
+                    self.private.push("oam/previewChanged".to_owned());
+                }
             }
             (Side::Client, "$/setTrace") => self.traces = params["value"] != "off",
             (Side::Client, "textDocument/didOpen") => {

@@ -9,7 +9,7 @@ struct Owner {
     why: &'static str,
 }
 
-const OWNERS: [Owner; 13] = [
+const OWNERS: [Owner; 14] = [
     Owner { word: "ropey::", may: &["server/syntax/src/text.rs"], why: "one file turns edits into text" },
     Owner {
         word: "yaml_rust2::",
@@ -25,6 +25,11 @@ const OWNERS: [Owner; 13] = [
         word: "jsonschema::",
         may: &["server/catalog/src/validate.rs"],
         why: "problems are told in our words",
+    },
+    Owner {
+        word: " cel::",
+        may: &["server/render/src/expression", "server/render/src/declared/scope.rs"],
+        why: "expressions of strangers are limited in one place",
     },
     Owner { word: "lsp_types", may: &["server/lsp/", "tests/"], why: "features do not know the protocol" },
     Owner { word: "ls_types", may: &["server/lsp/", "tests/"], why: "features do not know the protocol" },

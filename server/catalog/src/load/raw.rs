@@ -13,7 +13,9 @@ use super::legacy::with_legacy_properties;
 use super::{LoadError, yaml};
 use crate::capability::Capabilities;
 use crate::embedded::FILES;
-use crate::entry::{AppliesTo, Example, LegacyProperty, RemovedApi, ScopeEntry, TraitEntry, WorkloadEntry};
+use crate::entry::{
+    AppliesTo, Example, LegacyProperty, RemovedApi, RenderPart, ScopeEntry, TraitEntry, WorkloadEntry,
+};
 use crate::platform::{ImplicitParameter, Platform};
 use crate::properties::PropertySchema;
 
@@ -78,6 +80,8 @@ struct RawEntry {
     conflicts_with: Vec<String>,
     #[serde(default)]
     removed_api: Option<RemovedApi>,
+    #[serde(default)]
+    render: Option<RenderPart>,
     // Workload types only.
     #[serde(default)]
     has_endpoint: bool,
@@ -176,6 +180,7 @@ fn trait_entry(raw: RawEntry, platform: &str) -> TraitEntry {
         source: raw.source,
         open: raw.open,
         removed_api: raw.removed_api,
+        render: raw.render,
     }
 }
 

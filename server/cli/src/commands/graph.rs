@@ -59,10 +59,14 @@ fn draw(args: &GraphArgs, found: &[Topology], world: &World, output: &mut Output
         GraphFormat::Mermaid => Picture::Mermaid,
         GraphFormat::Dot => Picture::Dot,
     };
-    if let [only] = found {
-        return Some(only.draw(picture));
+    // An application of scopes alone has nothing to draw, so it leaves nothing to choose.
+    let drawn: Vec<&Topology> = found.iter().filter(|it| !it.places.is_empty()).collect();
+    match (drawn.as_slice(), found) {
+        ([only], _) => return Some(only.draw(picture)),
+        ([], [only]) => return Some(only.draw(picture)),
+        _ => {}
     }
-    let names: Vec<_> = found.iter().take(7).map(|it| format!("`{}`", it.app)).collect();
+    let names: Vec<_> = drawn.iter().take(7).map(|it| format!("`{}`", it.app)).collect();
     output.error(format_args!(
         "a picture is of one application; choose one with `--app`, or name its file: there are {}",
         names.join(", ")

@@ -83,8 +83,7 @@ pub(super) fn implicit(ctx: &DocumentContext<'_>, name: &str) -> Option<String> 
 
 fn variable(ctx: &DocumentContext<'_>, key: &SymbolKey) -> Option<String> {
     let owner = key.owner.as_deref()?;
-    let variables = &ctx.object?.application()?.variables;
-    let variable = variables.iter().find(|it| it.name.as_ref().is_some_and(|it| it.value == key.name))?;
+    let variable = ctx.object?.application()?.variable(&key.name)?;
     let declared = declared_at(ctx.workspace, ctx.document.file, ctx.document, variable.name.as_ref()?.span);
     Some(variable_card(ctx.workspace, owner, variable, &declared))
 }

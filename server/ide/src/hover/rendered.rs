@@ -47,10 +47,16 @@ pub(super) fn of_name(ctx: &DocumentContext<'_>, found: &NameAt) -> Option<Strin
             let shown = codes(objects.iter().map(String::as_str), SHOWN * 2);
             (!shown.is_empty()).then(|| format!("Becomes {shown}"))
         }
-        // A mention of a parameter in its component; elsewhere the value is the place to look at.
-        Namespace::ParameterName if ctx.object.and_then(Object::component).is_some() => {
+        // A mention of a parameter in its component, or the name beside its value.
+        Namespace::ParameterName => {
             let node = ctx.source.node_at(found.span.start)?;
-            of_span(ctx, node.span())
+            let is_component = ctx.object.and_then(Object::component).is_some();
+            let place = if is_component { node } else { node.parent()?.get("value")?.value };
+            of_span(ctx, place.span())
+        }
+        Namespace::VariableName => {
+            let variable = ctx.object?.application()?.variable(&key.name)?;
+            of_span(ctx, variable.value.as_ref()?.span)
         }
         _ => None,
     }
@@ -140,14 +146,8 @@ impl Fields {
 
     /// Whether the place is one of those that a value came through.
     fn is_origin(&self, origin: Option<&Origin>) -> bool {
-        let mut step = origin;
-        while let Some(it) = step {
-            if it.document == self.document && it.span == self.span {
-                return true;
-            }
-            step = it.through.as_deref();
-        }
-        false
+        let mut steps = origin.into_iter().flat_map(Origin::steps);
+        steps.any(|it| it.document == self.document && it.span == self.span)
     }
 }
 

@@ -180,7 +180,7 @@ fn place(node: Node<'_>, offset: Option<usize>, entry: Entry<'_>) -> Span {
 }
 
 /// Where in the text as written a byte of the decoded text stands.
-fn in_raw(node: Node<'_>, text: &str, offset: usize) -> Option<usize> {
+pub(super) fn in_raw(node: Node<'_>, text: &str, offset: usize) -> Option<usize> {
     let raw = node.raw();
     match node.style()? {
         Style::Literal => {

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use oam_catalog::{AppliesTo, Descriptor, PropertySchema, ScopeEntry, TraitEntry, WorkloadEntry};
-use oam_syntax::{Node, NodeKind};
+use oam_catalog::{AppliesTo, Descriptor, PropertySchema, RenderPart, ScopeEntry, TraitEntry, WorkloadEntry};
+use oam_syntax::{Node, NodeKind, SourceDocument};
 
 use super::fields::Fields;
 use crate::object::Header;
@@ -14,7 +14,11 @@ use crate::value::{Text, Value};
 /// The platform name of entries that come from the user's files.
 const WORKSPACE: &str = "workspace";
 
-pub(super) fn trait_entry(header: &Header, spec: Option<Fields<'_>>) -> Option<Arc<TraitEntry>> {
+pub(super) fn trait_entry(
+    source: &SourceDocument,
+    header: &Header,
+    spec: Option<Fields<'_>>,
+) -> Option<Arc<TraitEntry>> {
     let name = header.name.as_ref()?.value.clone();
     let applies_to = spec.and_then(|it| it.get("appliesTo"));
     Some(Arc::new(TraitEntry {
@@ -32,7 +36,19 @@ pub(super) fn trait_entry(header: &Header, spec: Option<Fields<'_>>) -> Option<A
         source: String::new(),
         open: false,
         removed_api: None,
+        render: spec.and_then(|it| it.get("render")).and_then(|_| render(source)),
     }))
+}
+
+/// What the trait becomes. Its expressions, `${…}`, look like holes that an environment fills, and are none.
+fn render(source: &SourceDocument) -> Option<RenderPart> {
+    let source = source.with_holes_as_text();
+    let node = source.root()?.get("spec")?.value.get("render")?.value;
+    let value = Value::read(node);
+    let patch = value.get("patch").filter(|it| !it.entries().is_empty()).map(Value::to_json);
+    let objects = value.get("objects").map(Value::items).unwrap_or_default();
+    let objects: Vec<_> = objects.iter().filter(|it| !it.entries().is_empty()).map(Value::to_json).collect();
+    (patch.is_some() || !objects.is_empty()).then_some(RenderPart { patch, objects })
 }
 
 pub(super) fn workload_entry(header: &Header, spec: Option<Fields<'_>>) -> Option<Arc<WorkloadEntry>> {

@@ -90,6 +90,7 @@ impl Reader<'_> {
             return None;
         };
         let value = self.source(env.from_param.as_ref(), env.value.as_ref());
+        self.note_source(env.from_param.as_ref(), env.value.is_some(), notes);
         Some(ResolvedEnv { name: self.text(name), value })
     }
 
@@ -99,6 +100,7 @@ impl Reader<'_> {
             return None;
         };
         let value = self.source(file.from_param.as_ref(), file.value.as_ref());
+        self.note_source(file.from_param.as_ref(), file.value.is_some(), notes);
         if value.is_none() {
             // The reference controller crashes here.
             let severity =
@@ -128,6 +130,27 @@ impl Reader<'_> {
             };
         }
         literal.map(|it| self.value(it))
+    }
+
+    /// What a `fromParam` means that gives no value. The reference controller has its own words for it.
+    fn note_source(&self, from_param: Option<&Text>, has_literal: bool, notes: &mut Vec<Note>) {
+        let Some(name) = from_param.filter(|_| self.engine == Engine::Specification) else { return };
+        let parameter = &name.value;
+        let (severity, message) = match self.parameters.declared.get(parameter) {
+            None if has_literal => (
+                NoteSeverity::Info,
+                format!("there is no parameter `{parameter}`: the value beside it counts"),
+            ),
+            None => {
+                (NoteSeverity::Gap, format!("there is no parameter `{parameter}`: nothing gives a value"))
+            }
+            // What is required and not there has been said where the value is missing.
+            Some(None) if !self.parameters.required.contains(parameter) => {
+                (NoteSeverity::Info, format!("nothing gives parameter `{parameter}` a value"))
+            }
+            Some(_) => return,
+        };
+        notes.push(Note { severity, ..self.gap(&message, name.span) });
     }
 
     fn port(&self, port: &Port, notes: &mut Vec<Note>) -> Option<ResolvedPort> {

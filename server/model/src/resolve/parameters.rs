@@ -3,7 +3,7 @@
 //! Follows the steps of the reference controller (values map, merge with the declarations, type check); only it refuses
 //! what does not fit, the specification's reading leaves a note and goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::datum::{Data, Datum, Origin, Via};
 use crate::object::{Component, ComponentUse, Parameter};
@@ -18,6 +18,8 @@ use crate::workspace::DocumentId;
 pub(super) struct Parameters {
     /// Declared parameters and their values; `None` where nothing gives one.
     pub(super) declared: BTreeMap<String, Option<Datum>>,
+    /// Names of those that must have one.
+    pub(super) required: BTreeSet<String>,
     /// Values that no declaration takes.
     pub(super) undeclared: Vec<(String, Datum)>,
 }
@@ -31,14 +33,18 @@ pub(super) fn resolve(
 ) -> Parameters {
     let mut given = given(ctx, variables, usage, notes);
     let mut declared = BTreeMap::new();
+    let mut required = BTreeSet::new();
     for parameter in &component.parameters {
         let Some(name) = &parameter.name else { continue };
         let value = value(ctx, parameter, &name.value, document, &given);
         check(ctx, usage, parameter, &name.value, value.as_ref(), notes);
+        if parameter.required == Some(true) {
+            required.insert(name.value.clone());
+        }
         declared.insert(name.value.clone(), value);
     }
     given.retain(|(name, _)| !declared.contains_key(name));
-    Parameters { declared, undeclared: given }
+    Parameters { declared, required, undeclared: given }
 }
 
 /// What the application gives, later values of the same name winning.

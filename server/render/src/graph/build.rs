@@ -2,17 +2,27 @@
 //!
 //! Edges follow what Kubernetes follows: names of Services in ingresses, selectors, claims, targets of autoscalers.
 
+use std::collections::{HashMap, HashSet};
+
 use oam_model::datum::{Data, Datum};
 use oam_model::resolved::{ResolvedApp, ResolvedInstance};
 
 use crate::graph::{Edge, Graph, Mark, MarkKind, Node, NodeKind};
 use crate::rendered::{Manifest, Rendered};
 use crate::scalar::text;
-use crate::usage::replicas;
+use crate::usage::{Scalers, replicas};
 
 /// The picture of a rendered application.
 pub fn graph(app: &ResolvedApp, rendered: &Rendered) -> Graph {
-    let mut builder = Builder { app, rendered, nodes: Vec::new(), edges: Vec::new(), sources: Vec::new() };
+    let mut builder = Builder {
+        app,
+        scalers: Scalers::of(rendered),
+        index: Index::new(app, rendered),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        sources: Vec::new(),
+        positions: HashMap::new(),
+    };
     for it in &rendered.manifests {
         builder.add_manifest(it);
     }
@@ -23,13 +33,62 @@ pub fn graph(app: &ResolvedApp, rendered: &Rendered) -> Graph {
     Graph { title: rendered.app.clone(), nodes: builder.nodes, edges: builder.edges }
 }
 
+/// Where the labels of pods stand.
+const LABELS: &[&str] = &["spec", "template", "metadata", "labels"];
+
+/// What is asked for again and again.
+struct Index<'a> {
+    instances: HashMap<&'a str, &'a ResolvedInstance>,
+    /// What runs for an instance; of several, the first.
+    running: HashMap<&'a str, &'a Manifest>,
+    /// Instances of which something is there beside networks and volumes.
+    present: HashSet<&'a str>,
+    /// What has pods with a label.
+    labelled: HashMap<(&'a str, String), Vec<&'a Manifest>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(app: &'a ResolvedApp, rendered: &'a Rendered) -> Self {
+        let mut index = Self {
+            instances: HashMap::new(),
+            running: HashMap::new(),
+            present: HashSet::new(),
+            labelled: HashMap::new(),
+        };
+        for it in &app.instances {
+            index.instances.entry(it.name.as_str().unwrap_or_default()).or_insert(it);
+        }
+        for manifest in &rendered.manifests {
+            let kind = kind_of(manifest);
+            let instance = manifest.instance.as_deref();
+            if matches!(kind, Some(NodeKind::Workload | NodeKind::Job)) {
+                index
+                    .running
+                    .extend(instance.filter(|it| !index.running.contains_key(it)).map(|it| (it, manifest)));
+            }
+            if matches!(kind, Some(NodeKind::Workload | NodeKind::Job | NodeKind::Object)) {
+                index.present.extend(instance);
+            }
+            if let Some(Data::Mapping(labels)) = manifest.at(LABELS).map(|it| &it.data) {
+                for (key, value) in labels {
+                    index.labelled.entry((key, text(value))).or_default().push(manifest);
+                }
+            }
+        }
+        index
+    }
+}
+
 struct Builder<'a> {
     app: &'a ResolvedApp,
-    rendered: &'a Rendered,
+    scalers: Scalers<'a>,
+    index: Index<'a>,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
     /// Nodes that stand for manifests.
     sources: Vec<(usize, &'a Manifest)>,
+    /// The node of a kind and a name; of several, the first.
+    positions: HashMap<(&'a str, &'a str), usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -44,10 +103,11 @@ impl<'a> Builder<'a> {
         let mut node = node(manifest, kind);
         node.marks = self.marks(&node);
         let runs = matches!(kind, NodeKind::Workload | NodeKind::Canary | NodeKind::Job);
-        node.replicas = runs.then(|| replicas(self.rendered, manifest).0);
+        node.replicas = runs.then(|| replicas(&self.scalers, manifest).0);
         self.nodes.push(node);
         let position = self.nodes.len() - 1;
         self.sources.push((position, manifest));
+        self.positions.entry((manifest.kind(), manifest.name())).or_insert(position);
         if let Some(from) = balancer {
             self.edges.push(Edge { from, to: position, label: port_label(manifest, "port") });
         }
@@ -55,19 +115,20 @@ impl<'a> Builder<'a> {
 
     /// What runs carries the marks of its instance.
     fn marks(&self, node: &Node) -> Vec<Mark> {
-        let runs = matches!(node.kind, NodeKind::Workload | NodeKind::Job | NodeKind::Object);
-        let instance = self.app.instances.iter().filter(|_| runs);
-        let mut found = instance.filter(|it| it.name.as_str() == node.instance.as_deref());
-        found.next().map(marks_of).unwrap_or_default()
+        let Some(name) = node.instance.as_deref() else { return Vec::new() };
+        // An object beside what runs, as traits add them, is none of it.
+        let is_main = match node.kind {
+            NodeKind::Workload | NodeKind::Job => true,
+            NodeKind::Object => !self.index.running.contains_key(name),
+            _ => false,
+        };
+        let instance = self.index.instances.get(name).filter(|_| is_main);
+        instance.map(|it| marks_of(it)).unwrap_or_default()
     }
 
     fn add_missing(&mut self, instance: &ResolvedInstance) {
         let name = instance.name.as_str().unwrap_or_default();
-        let runs = |it: &Node| {
-            matches!(it.kind, NodeKind::Workload | NodeKind::Job | NodeKind::Object)
-                && it.instance.as_deref() == Some(name)
-        };
-        if self.app.has_scopes && self.app.instances.is_empty() || self.nodes.iter().any(runs) {
+        if self.app.has_scopes && self.app.instances.is_empty() || self.index.present.contains(name) {
             return;
         }
         self.nodes.push(Node {
@@ -92,14 +153,24 @@ impl<'a> Builder<'a> {
                     let kind = manifest.at(&["spec", "scaleTargetRef", "kind"]).map(text).unwrap_or_default();
                     self.connect_named(position, &kind, &target, Some("scales"));
                 }
+                _ if self.nodes.get(position).is_some_and(|it| it.kind == NodeKind::Object) => {
+                    self.connect_object(position, manifest);
+                }
                 _ => self.connect_volumes(position, manifest),
             }
         }
     }
 
+    /// An object that a trait adds belongs to what runs.
+    fn connect_object(&mut self, from: usize, manifest: &Manifest) {
+        let main = manifest.instance.as_deref().and_then(|it| self.index.running.get(it));
+        if let Some((kind, name)) = main.map(|it| (it.kind(), it.name())) {
+            self.connect_named(from, kind, name, None);
+        }
+    }
+
     fn connect_named(&mut self, from: usize, kind: &str, name: &str, label: Option<&str>) -> bool {
-        let found = self.sources.iter().find(|(_, it)| it.kind() == kind && it.name() == name);
-        let to = found.map(|(position, _)| *position);
+        let to = self.positions.get(&(kind, name)).copied();
         self.edges.extend(to.map(|to| Edge { from, to, label: label.map(str::to_owned) }));
         to.is_some()
     }
@@ -120,11 +191,15 @@ impl<'a> Builder<'a> {
 
     fn connect_service(&mut self, from: usize, manifest: &Manifest) {
         let selector = manifest.at(&["spec", "selector"]);
-        let selected = self.sources.iter().filter(|(_, it)| {
-            let labels = it.at(&["spec", "template", "metadata", "labels"]);
-            is_selected(selector, labels)
+        let Some(Data::Mapping(wanted)) = selector.map(|it| &it.data) else { return };
+        // Of those with one of the labels, the fewest; only they can have all.
+        let candidates = wanted.iter().map(|(key, value)| {
+            self.index.labelled.get(&(key.as_str(), text(value))).map_or(&[][..], Vec::as_slice)
         });
-        let targets: Vec<usize> = selected.map(|(position, _)| *position).collect();
+        let candidates = candidates.min_by_key(|it| it.len()).unwrap_or_default();
+        let selected = candidates.iter().filter(|it| is_selected(selector, it.at(LABELS)));
+        let targets: Vec<usize> =
+            selected.filter_map(|it| self.positions.get(&(it.kind(), it.name())).copied()).collect();
         let label = port_label(manifest, "targetPort");
         self.edges.extend(targets.into_iter().map(|to| Edge { from, to, label: label.clone() }));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rust_sugiyama::configure::Config;
 
-use crate::graph::{Graph, NodeKind};
+use crate::graph::{Edge, Graph, NodeKind};
 
 /// Space between boxes, and around all of them.
 const SPACING: f64 = 28.0;
@@ -44,7 +44,8 @@ pub(super) struct Layout {
 /// Places all boxes. What hangs together stays together, in the order of its first node; what runs stands in one line
 /// below each other. A large picture gets several columns, so that it does not become a ribbon.
 pub(super) fn layout(graph: &Graph, sizes: &[Size]) -> Layout {
-    let groups: Vec<Group> = connected(graph).iter().map(|it| Group::new(graph, sizes, it)).collect();
+    let groups: Vec<Group> =
+        connected(graph).iter().map(|(members, edges)| Group::new(graph, sizes, members, edges)).collect();
     let total: f64 = groups.iter().map(|it| it.size.height + SPACING).sum();
     let limit = total / columns(&groups, total);
     let mut positions = vec![Position::default(); sizes.len()];
@@ -93,8 +94,8 @@ struct Group {
 }
 
 impl Group {
-    fn new(graph: &Graph, sizes: &[Size], members: &[usize]) -> Self {
-        let mut placed = place(graph, sizes, members);
+    fn new(graph: &Graph, sizes: &[Size], members: &[usize], edges: &[&Edge]) -> Self {
+        let mut placed = place(sizes, members, edges);
         let left = placed.iter().map(|(_, it)| it.x).fold(f64::MAX, f64::min);
         let top = placed.iter().map(|(_, it)| it.y).fold(f64::MAX, f64::min);
         let mut size = Size { width: 0.0, height: 0.0 };
@@ -116,8 +117,8 @@ impl Group {
     }
 }
 
-/// Groups of nodes between which no edge leads.
-fn connected(graph: &Graph) -> Vec<Vec<usize>> {
+/// Groups of nodes between which no edge leads, each with the edges within.
+fn connected(graph: &Graph) -> Vec<(Vec<usize>, Vec<&Edge>)> {
     let mut group: Vec<usize> = (0..graph.nodes.len()).collect();
     // Each pass carries the smallest number along at least one edge more; pictures are shallow.
     loop {
@@ -140,16 +141,22 @@ fn connected(graph: &Graph) -> Vec<Vec<usize>> {
             break;
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (node, it) in group.into_iter().enumerate() {
-        groups.entry(it).or_default().push(node);
+    let mut groups: BTreeMap<usize, (Vec<usize>, Vec<&Edge>)> = BTreeMap::new();
+    for (node, it) in group.iter().enumerate() {
+        groups.entry(*it).or_default().0.push(node);
+    }
+    for edge in &graph.edges {
+        if let Some((_, edges)) = group.get(edge.from).and_then(|it| groups.get_mut(it)) {
+            edges.push(edge);
+        }
     }
     groups.into_values().collect()
 }
 
 /// Upper left corners of some nodes, in their own coordinates.
-fn place(graph: &Graph, sizes: &[Size], members: &[usize]) -> Vec<(usize, Position)> {
-    let index = |node: usize| members.iter().position(|it| *it == node).and_then(|it| u32::try_from(it).ok());
+fn place(sizes: &[Size], members: &[usize], edges: &[&Edge]) -> Vec<(usize, Position)> {
+    // Members are sorted.
+    let index = |node: usize| members.binary_search(&node).ok().and_then(|it| u32::try_from(it).ok());
     let vertices: Vec<(u32, (f64, f64))> = members
         .iter()
         .filter_map(|node| {
@@ -158,7 +165,7 @@ fn place(graph: &Graph, sizes: &[Size], members: &[usize]) -> Vec<(usize, Positi
             Some((index(*node)?, (size.height - CLOSER, size.width + CLOSER)))
         })
         .collect();
-    let inner = graph.edges.iter().filter(|it| it.from != it.to);
+    let inner = edges.iter().filter(|it| it.from != it.to);
     let edges: Vec<(u32, u32)> = inner.filter_map(|it| Some((index(it.from)?, index(it.to)?))).collect();
     let config =
         Config { vertex_spacing: SPACING * 2.0, transpose: members.len() < MANY, ..Config::default() };

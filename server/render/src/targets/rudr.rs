@@ -21,7 +21,7 @@ mod workload;
 
 use oam_model::resolved::ResolvedApp;
 
-use crate::output::Output;
+use crate::output::{Output, gap};
 
 /// Renders an application as Rudr would deploy it.
 pub(crate) fn render(app: &ResolvedApp, output: &mut Output) {
@@ -31,6 +31,10 @@ pub(crate) fn render(app: &ResolvedApp, output: &mut Output) {
     }
     // Quirk: `scopes`, even an empty list, makes the document one of scopes only; its components are ignored.
     if app.has_scopes {
+        if let Some(first) = app.instances.first() {
+            let message = "the application has `scopes`: the controller creates these alone, and none of its components";
+            output.note(gap(message, Some(&first.origin)));
+        }
         scopes::render(app, output);
         return;
     }

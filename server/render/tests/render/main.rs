@@ -8,9 +8,11 @@
 )]
 
 mod builder;
+mod declared;
 mod goldens;
 mod graph;
 mod kubernetes;
+mod leaves;
 mod origins;
 mod printing;
 mod rudr;

@@ -5,6 +5,8 @@ use oam_render::target::Target;
 use serde_json::{Value, json};
 
 use crate::builder::rendered;
+use crate::goldens::cases;
+use crate::leaves::Leaves;
 
 fn application() -> Value {
     json!({"name": "wordpress-app", "instances": [{
@@ -71,4 +73,15 @@ fn fields_on_rudr_know_what_set_them() {
             "imagePullPolicy: Always",
         ],
     );
+}
+
+#[test]
+fn every_field_of_every_golden_has_a_source_or_is_fixed() {
+    let mut leaves = Leaves::default();
+    for (_, application) in cases() {
+        for target in Target::ALL {
+            leaves.add(&rendered(target, &application));
+        }
+    }
+    leaves.check("goldens");
 }

@@ -23,6 +23,13 @@ pub(super) struct File<'a> {
     pub(super) written: &'a ResolvedConfigFile,
 }
 
+impl File<'_> {
+    /// Something that the path alone says.
+    pub(super) fn path_datum(&self, text: &str) -> Datum {
+        Datum::new(text).with_origin(self.written.path.origin.clone())
+    }
+}
+
 /// The files of a container; those whose path names no file are left out.
 pub(super) fn files(container: &ResolvedContainer) -> Vec<File<'_>> {
     let mut keys = BTreeSet::new();
@@ -54,13 +61,14 @@ pub(super) fn config_map_name(ctx: Ctx<'_>, container: &ResolvedContainer) -> Da
 }
 
 /// The name of the pod's volume with a container's files; not one that the component uses itself.
-pub(super) fn volume_name(ctx: Ctx<'_>, container: &ResolvedContainer) -> String {
+pub(super) fn volume_name(ctx: Ctx<'_>, container: &ResolvedContainer) -> Datum {
     let is_used = |name: &str| {
         let volumes = ctx.component.containers.iter().flat_map(|it| &it.volumes);
         volumes.into_iter().any(|it| inner_name(&it.name).as_str() == Some(name))
     };
     let wanted = format!("{}-config", text(&inner_name(&container.name)));
-    if is_used(&wanted) { format!("{wanted}-files") } else { wanted }
+    let name = if is_used(&wanted) { format!("{wanted}-files") } else { wanted };
+    Datum::new(name).with_origin(container.name.origin.clone())
 }
 
 /// The `ConfigMaps` of an instance.
@@ -73,7 +81,7 @@ fn manifest(ctx: Ctx<'_>, container: &ResolvedContainer) -> Manifest {
     let files = files(container);
     let data = files.iter().fold(Datum::mapping(), |data, it| {
         // Where nothing gives the contents the model has left a note.
-        let value = it.written.value.as_ref().map_or_else(|| "".into(), as_text);
+        let value = it.written.value.as_ref().map_or_else(|| it.path_datum(""), as_text);
         data.with(&it.key, value)
     });
     let root = ctx.object(CONFIG_MAP, config_map_name(ctx, container), Some(&container.origin));

@@ -67,15 +67,16 @@ impl<'a> Ctx<'a> {
 
     /// An object of this instance.
     pub(super) fn object(&self, of: ObjectType<'_>, name: Datum, origin: Option<&Origin>) -> Datum {
+        object(of, self.metadata(name), origin)
+    }
+
+    /// The metadata of an object of this instance.
+    pub(super) fn metadata(&self, name: Datum) -> Datum {
         let namespace = match self.namespace {
             Some(it) => Some(Datum::new(it)),
             None => self.app.namespace.as_ref().map(as_text),
         };
-        let metadata = Datum::mapping()
-            .with("name", name)
-            .with_some("namespace", namespace)
-            .with("labels", self.labels());
-        object(of, metadata, origin)
+        Datum::mapping().with("name", name).with_some("namespace", namespace).with("labels", self.labels())
     }
 
     /// An object of this instance as a manifest.

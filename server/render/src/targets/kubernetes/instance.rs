@@ -40,6 +40,7 @@ pub(super) fn render(
 fn render_core(ctx: Ctx<'_>, workload: CoreWorkload, output: &mut Output) {
     let mut operations = Operations::gather(ctx, workload);
     output.note_all(&std::mem::take(&mut operations.notes));
+    note_containers(ctx, output);
     let ports = ports::of(ctx.component);
     output.note_all(&ports.notes);
     for it in config::manifests(ctx).into_iter().chain(volumes::claims(ctx, &operations)) {
@@ -54,10 +55,28 @@ fn render_core(ctx: Ctx<'_>, workload: CoreWorkload, output: &mut Output) {
         }
         None => {}
     }
-    for it in workloads::manifests(ctx, workload, &ports, &operations) {
-        output.push(it);
+    let mut main = workloads::manifests(ctx, workload, &ports, &operations);
+    traits::declared::patch(ctx, &mut main);
+    for it in &main {
+        output.push(it.clone());
     }
-    traits::add_objects(ctx, workload, service.as_ref(), output);
+    traits::add_objects(ctx, workload, service.as_ref(), main.first(), output);
+}
+
+/// A pod has containers, each with a name of its own.
+fn note_containers(ctx: Ctx<'_>, output: &mut Output) {
+    let containers = &ctx.component.containers;
+    if containers.is_empty() {
+        let message = "the component has no container: Kubernetes does not accept what becomes of it";
+        output.note(gap(message, Some(&ctx.component.origin)));
+    }
+    for (position, it) in containers.iter().enumerate() {
+        if containers.iter().take(position).any(|other| other.name.data == it.name.data) {
+            let name = it.name.as_str().unwrap_or_default();
+            let message = format!("two containers are called `{name}`: Kubernetes does not accept that");
+            output.note(gap(message, it.name.origin.as_ref()));
+        }
+    }
 }
 
 /// Names are never changed, because other documents may refer to them.

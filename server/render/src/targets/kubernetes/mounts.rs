@@ -31,10 +31,11 @@ pub(super) fn mounts(ctx: Ctx<'_>, container: &ResolvedContainer, notes: &mut Ve
 fn files(ctx: Ctx<'_>, container: &ResolvedContainer) -> Vec<Datum> {
     let volume = config::volume_name(ctx, container);
     let mount = |it: config::File<'_>| {
+        let key = it.path_datum(&it.key);
         Datum::mapping()
-            .with("name", volume.as_str())
+            .with("name", volume.clone())
             .with("mountPath", it.path)
-            .with("subPath", it.key)
+            .with("subPath", key)
             .with("readOnly", true)
     };
     config::files(container).into_iter().map(mount).collect()

@@ -116,7 +116,7 @@ impl Operations {
                 Datum::new(rest.max(0)).with_origin(total.origin.clone())
             }
             // Nobody says how many: one goes on as it is, beside the canary.
-            None => 1_i64.into(),
+            None => Datum::new(1_i64).with_origin(canary.origin.clone()),
         };
         Some(Shares { stable, canary })
     }

@@ -21,9 +21,9 @@ pub(super) struct Template {
 
 impl Template {
     /// The template as data, with a label more, if there is one.
-    pub(super) fn datum(&self, track: Option<&str>) -> Datum {
+    pub(super) fn datum(&self, track: Option<&Datum>) -> Datum {
         let labels = self.metadata.get("labels").cloned().unwrap_or_else(Datum::mapping);
-        let labels = labels.with_some("oam.dev/track", track);
+        let labels = labels.with_some("oam.dev/track", track.cloned());
         Datum::mapping()
             .with("metadata", self.metadata.clone().with("labels", labels))
             .with("spec", self.spec.clone())

@@ -1,15 +1,17 @@
 //! Traits, one file each: what it asks of the workload, and the object that it adds.
 //!
-//! A new trait is a file here and a line in the two functions below. A trait that has none becomes a note.
+//! A new trait is a file here and a line in the two functions below, or a `render` part in its data. A trait that has neither
+//! becomes a note.
 
 mod auto_scaler;
+pub(super) mod declared;
 mod ingress;
 mod manual_scaler;
 mod rollout;
 mod service;
 mod volume_mounter;
 
-use oam_model::datum::Datum;
+use oam_model::datum::{Datum, Origin, Via};
 use oam_model::resolved::{Note, ResolvedTrait};
 
 use crate::core_workload::CoreWorkload;
@@ -21,6 +23,9 @@ use crate::targets::kubernetes::operations::Operations;
 
 /// Adds a trait's wishes, before objects are written.
 pub(super) fn apply(it: &ResolvedTrait, ctx: Ctx<'_>, workload: CoreWorkload, operations: &mut Operations) {
+    if declared::is_declared(it) {
+        return;
+    }
     match it.name.as_str().unwrap_or_default() {
         "manual-scaler" => manual_scaler::apply(it, workload, operations),
         "auto-scaler" => auto_scaler::apply(it, workload, operations),
@@ -40,22 +45,33 @@ pub(super) fn add_objects(
     ctx: Ctx<'_>,
     workload: CoreWorkload,
     service: Option<&Manifest>,
+    main: Option<&Manifest>,
     output: &mut Output,
 ) {
     for it in &ctx.instance.traits {
+        if declared::is_declared(it) {
+            declared::add_objects(it, ctx, main, output);
+            continue;
+        }
         let manifest = match it.name.as_str().unwrap_or_default() {
             "auto-scaler" if auto_scaler::applies_to(workload) => Ok(auto_scaler::manifest(it, ctx)),
             "ingress" => ingress::manifest(it, ctx, service),
             _ => continue,
         };
         match manifest {
-            Ok(it) if output.has(&it) => {
-                let message = format!("{} `{}` is there already: this one is left out", it.kind(), it.name());
-                output.note(gap(message, it.root.origin.as_ref()));
-            }
-            Ok(it) => output.push(it),
+            Ok(it) => push_unless_there(it, output),
             Err(note) => output.note(note),
         }
+    }
+}
+
+fn push_unless_there(manifest: Manifest, output: &mut Output) {
+    if output.has(&manifest) {
+        let (kind, name) = (manifest.kind(), manifest.name());
+        let message = format!("{kind} `{name}` is there already: this one is left out");
+        output.note(gap(message, manifest.root.origin.as_ref()));
+    } else {
+        output.push(manifest);
     }
 }
 
@@ -76,6 +92,11 @@ fn text_of(properties: &Datum, key: &str) -> Option<Datum> {
     let text = text(written);
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| Datum::new(trimmed).with_origin(written.origin.clone()))
+}
+
+/// The trait as the source of what it means without saying so.
+fn of_trait(it: &ResolvedTrait) -> Origin {
+    Origin { via: Via::Trait(it.name.as_str().unwrap_or_default().to_owned()), ..it.origin.clone() }
 }
 
 /// The note that a workload type cannot be scaled.

@@ -59,7 +59,7 @@ fn claim(ctx: Ctx<'_>, volume: &ResolvedVolume, operations: &Operations) -> Mani
     let size = size(volume, &mut notes).unwrap_or_else(|| {
         let message = format!("nothing says how big volume `{name}` is: {DEFAULT_SIZE} is taken");
         notes.push(info(message, Some(&volume.origin)));
-        DEFAULT_SIZE.into()
+        Datum::from_origin(DEFAULT_SIZE, volume.origin.clone())
     });
     let class = operations.storage_classes.iter().find(|(it, _)| it.eq_ignore_ascii_case(&name));
     let mode = Datum::new(access_mode(ctx, volume)).with_origin(Some(volume.origin.clone()));

@@ -94,11 +94,11 @@ fn with_metadata(root: Datum, key: &str, value: Datum) -> Datum {
 }
 
 /// The pods that a controller looks after.
-fn selector(ctx: Ctx<'_>, track: Option<&str>) -> Datum {
-    Datum::mapping().with("matchLabels", ctx.selector().with_some("oam.dev/track", track))
+fn selector(ctx: Ctx<'_>, track: Option<&Datum>) -> Datum {
+    Datum::mapping().with("matchLabels", ctx.selector().with_some("oam.dev/track", track.cloned()))
 }
 
 /// The template as it stands in an object.
-fn with_template(spec: Datum, template: &Template, track: Option<&str>) -> Datum {
+fn with_template(spec: Datum, template: &Template, track: Option<&Datum>) -> Datum {
     spec.with("template", template.datum(track))
 }

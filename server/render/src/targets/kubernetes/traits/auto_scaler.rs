@@ -9,7 +9,7 @@ use crate::output::{gap, info};
 use crate::rendered::Manifest;
 use crate::targets::kubernetes::context::Ctx;
 use crate::targets::kubernetes::operations::Operations;
-use crate::targets::kubernetes::traits::{count_of, not_scalable};
+use crate::targets::kubernetes::traits::{count_of, not_scalable, of_trait};
 
 const AUTOSCALER: ObjectType<'_> =
     ObjectType { api_version: "autoscaling/v2", kind: "HorizontalPodAutoscaler" };
@@ -78,12 +78,14 @@ fn maximum(it: &ResolvedTrait, minimum: Option<&Datum>, notes: &mut Vec<Note>) -
         None => {
             let most = minimum.and_then(Datum::as_int).unwrap_or(0).saturating_add(DEFAULT_RANGE);
             notes.push(info(format!("there is no `maximum`: {most} is taken"), Some(&it.origin)));
-            Datum::new(most).with_origin(minimum.and_then(|it| it.origin.clone()))
+            let origin = minimum.and_then(|it| it.origin.clone()).unwrap_or_else(|| of_trait(it));
+            Datum::from_origin(most, origin)
         }
     }
 }
 
 fn metric(name: &str, percent: Datum) -> Datum {
+    let name = Datum::new(name).with_origin(percent.origin.clone());
     let target = Datum::mapping().with("type", "Utilization").with("averageUtilization", percent);
     let resource = Datum::mapping().with("name", name).with("target", target);
     Datum::mapping().with("type", "Resource").with("resource", resource)

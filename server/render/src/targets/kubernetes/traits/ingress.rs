@@ -1,6 +1,6 @@
 //! `ingress`: a host name and a path from outside.
 
-use oam_model::datum::Datum;
+use oam_model::datum::{Data, Datum};
 use oam_model::resolved::{Note, ResolvedTrait};
 
 use crate::object::ObjectType;
@@ -23,6 +23,12 @@ pub(super) fn manifest(
         return Err(gap(message, Some(&it.origin)));
     };
     let mut notes = Vec::new();
+    let written = it.properties.get("hostname");
+    // Without a host it would answer for all of them, which is not what was meant.
+    if let Some(it) = written.filter(|it| matches!(it.data, Data::Mapping(_) | Data::Sequence(_))) {
+        let message = "trait `ingress` is not rendered: `hostname` must be text";
+        return Err(gap(message, it.origin.as_ref()));
+    }
     let host = text_of(&it.properties, "hostname");
     if host.is_none() {
         notes.push(info("there is no `hostname`: the ingress answers for every host", Some(&it.origin)));

@@ -4,6 +4,7 @@ use oam_model::datum::Datum;
 use oam_model::resolved::ResolvedTrait;
 
 use crate::core_workload::CoreWorkload;
+use crate::output::gap;
 use crate::scalar::as_text;
 use crate::targets::kubernetes::operations::{Operations, Rollout};
 use crate::targets::kubernetes::traits::{count_of, not_scalable};
@@ -27,5 +28,11 @@ pub(super) fn apply(it: &ResolvedTrait, workload: CoreWorkload, operations: &mut
         let kept = count_of(&it.properties, property, &mut operations.notes);
         all.with_some(key, kept.as_ref().map(as_text))
     });
+    let says_nothing = |key: &str| it.properties.get(key).is_none();
+    if says_nothing("canaryReplicas") && KEPT.iter().all(|(key, _)| says_nothing(key)) {
+        let message =
+            "`rollout` says nothing that can be rendered: there is neither `canaryReplicas` nor `batches`";
+        operations.notes.push(gap(message, Some(&it.origin)));
+    }
     operations.rollout = Some(Rollout { canary, annotations });
 }

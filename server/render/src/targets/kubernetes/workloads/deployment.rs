@@ -16,16 +16,18 @@ pub(super) fn manifests(ctx: Ctx<'_>, template: &Template, operations: &Operatio
         let replicas = operations.replicas.clone();
         return vec![deployment(ctx, name, None, replicas, template, operations)];
     };
-    let stable = deployment(ctx, name, Some("stable"), Some(shares.stable), template, operations);
+    let track = |it: &str| Datum::new(it).with_origin(shares.canary.origin.clone());
+    let (stable, canary) = (track("stable"), track("canary"));
+    let stable = deployment(ctx, name, Some(&stable), Some(shares.stable), template, operations);
     let canary_name = ctx.name_with("canary").with_origin(shares.canary.origin.clone());
-    let canary = deployment(ctx, canary_name, Some("canary"), Some(shares.canary), template, operations);
+    let canary = deployment(ctx, canary_name, Some(&canary), Some(shares.canary), template, operations);
     vec![stable, canary]
 }
 
 fn deployment(
     ctx: Ctx<'_>,
     name: Datum,
-    track: Option<&str>,
+    track: Option<&Datum>,
     replicas: Option<Datum>,
     template: &Template,
     operations: &Operations,
@@ -34,7 +36,7 @@ fn deployment(
     let root = described(ctx, DEPLOYMENT, name, operations);
     let root = match track {
         Some(it) => {
-            let labels = ctx.labels().with("oam.dev/track", it);
+            let labels = ctx.labels().with("oam.dev/track", it.clone());
             let rollout = operations.rollout.as_ref().map(|it| it.annotations.clone());
             annotated(with_metadata(root, "labels", labels), rollout)
         }

@@ -8,6 +8,7 @@ use crate::object::{FUNCTION, ObjectType, string_map};
 use crate::output::{Output, gap};
 use crate::scalar::{as_text, count};
 use crate::targets::kubernetes::context::Ctx;
+use crate::targets::kubernetes::traits::declared;
 use crate::targets::kubernetes::workloads::with_metadata;
 
 /// The value of a workload setting.
@@ -31,20 +32,33 @@ pub(in crate::targets::kubernetes) fn render_function(ctx: Ctx<'_>, output: &mut
         match it.name.as_str() {
             Some("manual-scaler") => root = scaled(ctx, root, it),
             Some("empty") => {}
+            _ if declared::is_declared(it) => {}
             _ => note_unused(it, output),
         }
     }
-    output.push(ctx.manifest(root.with("spec", spec)));
+    push(ctx, root.with("spec", spec), output);
 }
 
 /// An object of any type.
 pub(in crate::targets::kubernetes) fn render_object(ctx: Ctx<'_>, of: TypeName<'_>, output: &mut Output) {
     let of = ObjectType { api_version: of.api_version, kind: of.kind };
     let root = ctx.object(of, ctx.instance.name.clone(), ctx.type_origin());
-    for it in ctx.instance.traits.iter().filter(|it| it.name.as_str() != Some("empty")) {
+    let is_ignored = |it: &&ResolvedTrait| it.name.as_str() != Some("empty") && !declared::is_declared(it);
+    for it in ctx.instance.traits.iter().filter(is_ignored) {
         note_unused(it, output);
     }
-    output.push(ctx.manifest(root.with_some("spec", setting(ctx, "spec").cloned())));
+    push(ctx, root.with_some("spec", setting(ctx, "spec").cloned()), output);
+}
+
+/// Adds the object with what traits say with data.
+fn push(ctx: Ctx<'_>, root: Datum, output: &mut Output) {
+    let mut main = [ctx.manifest(root)];
+    declared::patch(ctx, &mut main);
+    let [main] = main;
+    output.push(main.clone());
+    for it in &ctx.instance.traits {
+        declared::add_objects(it, ctx, Some(&main), output);
+    }
 }
 
 fn note_unused(it: &ResolvedTrait, output: &mut Output) {

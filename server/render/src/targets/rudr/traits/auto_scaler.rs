@@ -38,6 +38,7 @@ pub(super) fn manifest(ctx: Ctx<'_>, it: &ResolvedTrait, properties: &Datum) -> 
 }
 
 fn metric(name: &str, utilization: Datum) -> Datum {
+    let name = Datum::new(name).with_origin(utilization.origin.clone());
     let resource = Datum::mapping().with("name", name).with("targetAverageUtilization", utilization);
     Datum::mapping().with("type", "Resource").with("resource", resource)
 }
