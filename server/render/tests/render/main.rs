@@ -8,6 +8,7 @@
 )]
 
 mod builder;
+mod compare;
 mod goldens;
 mod graph;
 mod kubernetes;
