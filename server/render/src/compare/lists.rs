@@ -2,7 +2,7 @@
 //!
 //! Items of Kubernetes' lists have names, in one field or another: they are matched by the first field that tells the
 //! items of both lists apart, and what is left over by the next such field, so that an item in another place, or a
-//! renamed mount, is what it is. Items without such a field are matched by being equal, then by their place.
+//! renamed mount, is what it is; then what is equal but for that field. Items without such a field are matched by being equal, then by their place.
 //!
 //! The order of a list is a difference only where Kubernetes goes by it: not in the lists that it merges by key, and not
 //! in those that are sets. `env` is one of the former, unless a value is made of variables before it (`$(NAME)`).
@@ -77,6 +77,7 @@ pub(super) fn pairs(list: &str, old: &[Datum], new: &[Datum]) -> Option<Pairing>
     }
     let order = order(list, old, new, &pairs);
     if let Some(name) = naming(old, new) {
+        renamed(name, old, new, &mut free, &mut pairs);
         free.singles(&mut pairs, |side, position| {
             let item = if side { new.get(position) } else { old.get(position) };
             let value = item.and_then(|it| it.get(name)).and_then(scalar);
@@ -137,6 +138,28 @@ fn named(name: &str, items: &[Datum], positions: &[usize]) -> Option<HashMap<Str
 fn naming(old: &[Datum], new: &[Datum]) -> Option<&'static str> {
     let all = |items: &[Datum]| (0..items.len()).collect::<Vec<_>>();
     NAMES.into_iter().find(|it| named(it, old, &all(old)).is_some() && named(it, new, &all(new)).is_some())
+}
+
+/// What is equal but for the field that names it has another name.
+fn renamed(name: &'static str, old: &[Datum], new: &[Datum], free: &mut Free, pairs: &mut Vec<Pair>) {
+    let rest = |item: Option<&Datum>| match &item?.data {
+        Data::Mapping(entries) => {
+            let rest = entries.iter().filter(|(key, _)| key != name).cloned().collect();
+            Some(canonical(&Datum::new(Data::Mapping(rest))))
+        }
+        _ => None,
+    };
+    for position in free.new.clone() {
+        let item = new.get(position);
+        let (Some(own), Some(value)) = (rest(item), item.and_then(|it| scalar(it.get(name)?))) else {
+            continue;
+        };
+        let same = free.old.iter().copied().find(|it| rest(old.get(*it)).as_ref() == Some(&own));
+        if let Some(same) = same {
+            free.take(same, position);
+            pairs.push(Pair { old: Some(same), new: Some(position), step: Step::Item(name, value) });
+        }
+    }
 }
 
 /// Equal items belong together, and what stands between the same neighbours does.

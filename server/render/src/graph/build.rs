@@ -20,7 +20,7 @@ pub fn graph(app: &ResolvedApp, rendered: &Rendered) -> Graph {
         builder.add_missing(it);
     }
     builder.connect();
-    Graph { title: rendered.app.clone(), nodes: builder.nodes, edges: builder.edges }
+    Graph { title: rendered.app.clone(), nodes: builder.nodes, edges: builder.edges, is_difference: false }
 }
 
 struct Builder<'a> {
@@ -49,7 +49,7 @@ impl<'a> Builder<'a> {
         let position = self.nodes.len() - 1;
         self.sources.push((position, manifest));
         if let Some(from) = balancer {
-            self.edges.push(Edge { from, to: position, label: port_label(manifest, "port") });
+            self.edges.push(Edge { from, to: position, label: port_label(manifest, "port"), change: None });
         }
     }
 
@@ -78,6 +78,7 @@ impl<'a> Builder<'a> {
             replicas: None,
             instance: Some(name.to_owned()),
             origin: Some(instance.origin.clone()),
+            change: None,
         });
     }
 
@@ -100,7 +101,7 @@ impl<'a> Builder<'a> {
     fn connect_named(&mut self, from: usize, kind: &str, name: &str, label: Option<&str>) -> bool {
         let found = self.sources.iter().find(|(_, it)| it.kind() == kind && it.name() == name);
         let to = found.map(|(position, _)| *position);
-        self.edges.extend(to.map(|to| Edge { from, to, label: label.map(str::to_owned) }));
+        self.edges.extend(to.map(|to| Edge { from, to, label: label.map(str::to_owned), change: None }));
         to.is_some()
     }
 
@@ -126,7 +127,12 @@ impl<'a> Builder<'a> {
         });
         let targets: Vec<usize> = selected.map(|(position, _)| *position).collect();
         let label = port_label(manifest, "targetPort");
-        self.edges.extend(targets.into_iter().map(|to| Edge { from, to, label: label.clone() }));
+        self.edges.extend(targets.into_iter().map(|to| Edge {
+            from,
+            to,
+            label: label.clone(),
+            change: None,
+        }));
     }
 
     fn connect_volumes(&mut self, from: usize, manifest: &Manifest) {
@@ -163,12 +169,14 @@ impl<'a> Builder<'a> {
             replicas: None,
             instance,
             origin: volume.get("name").and_then(|it| it.origin.clone()),
+            change: None,
         });
-        self.edges.push(Edge { from, to: self.nodes.len() - 1, label: None });
+        self.edges.push(Edge { from, to: self.nodes.len() - 1, label: None, change: None });
     }
 }
 
-fn kind_of(manifest: &Manifest) -> Option<NodeKind> {
+/// What a manifest is in a picture; `None` for what is left out.
+pub(super) fn kind_of(manifest: &Manifest) -> Option<NodeKind> {
     let track = manifest.at(&["spec", "template", "metadata", "labels", "oam.dev/track"]);
     match manifest.kind() {
         // The controller's own record.
@@ -194,6 +202,7 @@ fn node(manifest: &Manifest, kind: NodeKind) -> Node {
         replicas: None,
         instance: manifest.instance.clone(),
         origin: manifest.root.origin.clone(),
+        change: None,
     }
 }
 

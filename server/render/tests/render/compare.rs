@@ -1,5 +1,7 @@
 //! What is different between two renders, as text: `~` a field that is other, `+` one that is new, `-` one that is gone.
 
+use std::fmt::Write as _;
+
 use oam_model::datum::{Datum, Via};
 use oam_render::compare::{Change, Comparison, FieldEvent, compare};
 use oam_render::manifest::describe_origin;
@@ -40,17 +42,17 @@ fn shown(comparison: &Comparison) -> String {
     };
     let mut text = String::new();
     for it in &comparison.objects {
-        text += &format!("{} {} ({})\n", mark(it.change), it.key, it.app);
+        writeln!(text, "{} {} ({})", mark(it.change), it.key, it.app).unwrap();
         for it in &it.fields {
             let value =
                 |it: &Option<Datum>| it.as_ref().map(|it| it.to_json().to_string()).unwrap_or_default();
             let mark = if let FieldEvent::Is(it) = it.change { mark(it) } else { '%' };
             let both = format!("{} -> {}", value(&it.old), value(&it.new));
-            text += &format!("  {mark} {}: {}\n", it.path, both.trim().trim_end_matches(" ->"));
+            writeln!(text, "  {mark} {}: {}", it.path, both.trim().trim_end_matches(" ->")).unwrap();
         }
     }
     for it in &comparison.notes {
-        text += &format!("{} note: {} ({})\n", mark(it.change), it.note.message, it.app);
+        writeln!(text, "{} note: {} ({})", mark(it.change), it.note.message, it.app).unwrap();
     }
     text
 }
@@ -89,12 +91,15 @@ fn the_way_back_is_the_mirror() {
             for it in &there.objects {
                 let same = |other: &&oam_render::compare::ObjectChange| other.key == it.key;
                 let other = back.objects.iter().find(same).unwrap();
-                let mut fields: Vec<_> =
-                    it.fields.iter().map(|it| format!("{:?} {:?}", data(&it.old), data(&it.new))).collect();
+                let mut fields: Vec<_> = it
+                    .fields
+                    .iter()
+                    .map(|it| format!("{:?} {:?}", data(it.old.as_ref()), data(it.new.as_ref())))
+                    .collect();
                 let mut others: Vec<_> = other
                     .fields
                     .iter()
-                    .map(|it| format!("{:?} {:?}", data(&it.new), data(&it.old)))
+                    .map(|it| format!("{:?} {:?}", data(it.new.as_ref()), data(it.old.as_ref())))
                     .collect();
                 fields.sort();
                 others.sort();
@@ -104,8 +109,8 @@ fn the_way_back_is_the_mirror() {
     }
 }
 
-fn data(datum: &Option<Datum>) -> Option<Value> {
-    datum.as_ref().map(Datum::to_json)
+fn data(datum: Option<&Datum>) -> Option<Value> {
+    datum.map(Datum::to_json)
 }
 
 #[test]
@@ -144,7 +149,8 @@ fn a_namespace_makes_another_object() {
 #[test]
 fn the_name_of_the_application_does_not_matter() {
     let object = json!({ "apiVersion": "v1", "kind": "Service", "metadata": { "name": "a" } });
-    let (old, new) = (side("shop", &[object.clone()]), side("store", &[object]));
+    let (old, new) =
+        (side("shop", std::slice::from_ref(&object)), side("store", std::slice::from_ref(&object)));
     assert!(compare(&[&old], &[&new]).is_empty());
 }
 
@@ -242,6 +248,15 @@ fn the_field_that_tells_items_apart_names_them() {
 }
 
 #[test]
+fn an_item_that_is_the_same_but_for_its_name_has_another_name() {
+    let rule = |it: &str| json!({ "host": it, "http": { "paths": [{ "path": "/" }] } });
+    assert_eq!(
+        specs(json!({ "rules": [rule("a"), rule("b")] }), json!({ "rules": [rule("b"), rule("c")] })),
+        "~ spec.rules[host=c].host: \"a\" -> \"c\"\n"
+    );
+}
+
+#[test]
 fn items_without_names_are_known_by_what_they_hold() {
     let metric =
         |name: &str, it: i64| json!({ "type": "Resource", "resource": { "name": name, "target": it } });
@@ -293,7 +308,7 @@ fn gaps_and_refusals_come_and_go_and_mere_information_does_not_count() {
 #[test]
 fn values_know_their_sources() {
     let old = json!({ "apiVersion": "v1", "kind": "X", "metadata": { "name": "a" }, "data": { "a": "1" } });
-    let mut new = side("shop", &[old.clone()]);
+    let mut new = side("shop", std::slice::from_ref(&old));
     let value = datum(&json!("2"), &Via::Variable("size".to_owned()));
     let Some(manifest) = new.manifests.first_mut() else { panic!("an object") };
     manifest.root.set("data", Datum::mapping().with("a", value));
