@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::applications;
 use crate::args::RenderingArgs;
 use crate::output::{Outcome, Output};
-use crate::report::range_in;
+use crate::report::{range_in, visible};
 use crate::world::{World, known_names, path_for_people, root, settings};
 
 /// What to compare.
@@ -129,6 +129,13 @@ impl Sides {
         let range = range_in(workspace, at)
             .map(|(start, end)| json!({ "start": position(start), "end": position(end) }));
         Map::from_iter([("file".to_owned(), json!(path)), ("range".to_owned(), json!(range))])
+    }
+
+    /// `web.yaml`, and of a revision `web.yaml at HEAD`.
+    pub(crate) fn file(&self, side: DiffSide, file: FileId) -> String {
+        let OneSide { workspace, commit, .. } = self.of(side);
+        let revision = commit.as_ref().map(|it| format!(" at {}", it.name)).unwrap_or_default();
+        visible(&format!("`{}`{revision}", path_for_people(workspace, file)))
     }
 
     /// `web.yaml:9`, and of a revision `web.yaml:9 at HEAD`.

@@ -6,13 +6,17 @@ mod human;
 mod lines;
 mod markdown;
 
-use oam_ide::Difference;
+use oam_ide::{DiffSide, Difference};
+use oam_model::file::File;
 use serde_json::{Value, json};
 
 use crate::applications::complain_about;
 use crate::args::{DiffArgs, DiffFormat};
 use crate::output::{Outcome, Output, counted};
 use crate::sides::{OneSide, Sides, SidesConfig};
+
+/// How many files with syntax errors are named on each side.
+const MAX_WARNINGS: usize = 3;
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> Outcome {
@@ -34,12 +38,27 @@ pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> Outcome {
         }
         return Outcome::Unusable;
     }
+    warn_of_broken(&sides, output);
     match args.format {
         DiffFormat::Human => human::print(&difference, &sides, output),
         DiffFormat::Markdown => markdown::print(&difference, &sides, output),
         DiffFormat::Json => output.write_json(&data(&difference, &sides)),
     }
     sides.outcome.max(if difference.is_empty() { Outcome::Clean } else { Outcome::Found })
+}
+
+/// What a syntax error hides looks as if it was taken out.
+fn warn_of_broken(sides: &Sides, output: &mut Output) {
+    for side in [DiffSide::Old, DiffSide::New] {
+        let workspace = &sides.of(side).workspace;
+        let is_broken = |it: &&File| it.text().documents().iter().any(|it| !it.document.errors().is_empty());
+        for file in workspace.files().map(|it| &**it).filter(is_broken).take(MAX_WARNINGS) {
+            output.note(format_args!(
+                "warning: {} has syntax errors; what they hide counts as not there",
+                sides.file(side, file.id())
+            ));
+        }
+    }
 }
 
 fn data(difference: &Difference, sides: &Sides) -> Value {
