@@ -2,8 +2,10 @@
 //!
 //! A case holds `command` (one line of words), the folder `in` with its files, `stdin` where there is some, and the
 //! expected `stdout`, `stderr` and `code`. It runs in a copy of `in` that is marked as a workspace; the copy's path stands
-//! as `{root}` in the expectations. Where `in` is a file, it names the case whose folder is used. Files that the command
-//! writes are compared with those in `out`. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
+//! as `{root}` in the expectations. Where `in` is a file, it names the case whose folder is used, or with `/` any folder. With
+//! a folder `before` (and `after`) it is a repository whose commits `v1` (and `v2`) hold those; with a file `no-repository` it
+//! is marked by settings only. A file `folder` names the folder below in which the command runs. Files that the command writes
+//! are compared with those in `out`. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
 //! `cli/bad_input.rs`.
 
 #[path = "cli/bad_input.rs"]
@@ -15,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use oam_tests::checkout::Checkout;
 use oam_tests::expect::difference;
 use oam_tests::program::program;
 use walkdir::WalkDir;
@@ -41,11 +44,15 @@ fn main() {
 fn run(case: &Path) -> Result<(), Failed> {
     let workspace = tempfile::tempdir()?;
     let root = workspace.path().canonicalize()?;
-    copy(&files(case), &root)?;
-    fs::create_dir(root.join(".git"))?;
+    prepare(case, &root)?;
+    let folder = fs::read_to_string(case.join("folder")).unwrap_or_default();
     let words = fs::read_to_string(case.join("command"))?;
     let mut command = Command::new(program());
-    command.args(words.split_whitespace()).current_dir(&root).env_remove("NO_COLOR").env_remove("OAM_LS_LOG");
+    command
+        .args(words.split_whitespace())
+        .current_dir(root.join(folder.trim()))
+        .env_remove("NO_COLOR")
+        .env_remove("OAM_LS_LOG");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let input = fs::read(case.join("stdin")).unwrap_or_default();
     // A command that does not read its input may be gone by now.
@@ -66,12 +73,45 @@ fn run(case: &Path) -> Result<(), Failed> {
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
 }
 
-/// The folder with the files that a case runs on.
-fn files(case: &Path) -> PathBuf {
-    match fs::read_to_string(case.join("in")) {
-        Ok(other) => case.with_file_name(other.trim()).join("in"),
-        Err(_) => case.join("in"),
+/// Makes the folder that a case runs in: its revisions one after the other, then the files.
+fn prepare(case: &Path, root: &Path) -> Result<(), Failed> {
+    if case.join("no-repository").exists() {
+        fs::write(root.join(".oam-ls.yaml"), "")?;
+    } else if case.join("before").exists() {
+        let checkout = Checkout::new(root);
+        for (name, tag) in [("before", "v1"), ("after", "v2")] {
+            if case.join(name).exists() {
+                copy(&files(case, name), root)?;
+                checkout.commit(tag);
+                checkout.name(&format!("refs/tags/{tag}"));
+                clear(root)?;
+            }
+        }
+    } else {
+        fs::create_dir(root.join(".git"))?;
     }
+    Ok(copy(&files(case, "in"), root)?)
+}
+
+/// The folder with the files of a case, or of the other case that a file in its place names.
+fn files(case: &Path, name: &str) -> PathBuf {
+    match fs::read_to_string(case.join(name)) {
+        Ok(other) if name == "in" && !other.contains('/') => case.with_file_name(other.trim()).join("in"),
+        Ok(other) => case.with_file_name("").join(other.trim()),
+        Err(_) => case.join(name),
+    }
+}
+
+fn clear(root: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(root)? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with(".git") {
+            fs::remove_dir_all(path)?;
+        } else if path.is_file() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn below(folder: &Path) -> Vec<PathBuf> {

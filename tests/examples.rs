@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oam_ide::{PreviewRequest, Target};
+use oam_ide::{PreviewRequest, Side, Target};
 use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::{Encoding, SourceText};
 use oam_tests::expect::expect_file;
@@ -43,6 +43,25 @@ fn load(folder: &Path) -> Workspace {
         Change { file, path: relative.as_ref().into(), text: Some(SourceText::new(&text)) }
     });
     Workspace::new(Settings { platform, ..Settings::default() }).with(changes)
+}
+
+#[test]
+fn an_example_does_not_differ_from_itself() {
+    for folder in examples() {
+        let workspace = load(&folder);
+        for target in Target::ALL {
+            let request = PreviewRequest::new(target);
+            let side = Side { workspace: &workspace, request: &request };
+            let difference = oam_ide::diff(side, side, &[]);
+            assert!(difference.is_empty(), "{}: {difference:#?}", folder.display());
+            let pictures = oam_ide::topology_differences(side, side, &[]);
+            assert_eq!(pictures.len(), difference.applications[1]);
+            for (_, picture) in pictures {
+                let data = picture.data(|_| Vec::new()).to_string();
+                assert!(!data.contains("\"change\""), "{}: {data}", folder.display());
+            }
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oam_ide::{FileSpan, PreviewRequest, RefactorConfig, Refactored, Severity, Target};
+use oam_ide::{FileSpan, PreviewRequest, RefactorConfig, Refactored, Severity, Side, Target};
 use oam_model::workspace::{Change, FileId, Workspace};
 use oam_syntax::{Offset, Span};
 use oam_tests::check::edited;
@@ -117,6 +117,14 @@ fn check(
         is.retain(|it| !refused.contains(&it.app));
         if was != is {
             faults.push(format!("{case}: {target:?}\n{}\n{}", texts(&after), difference(&was, &is)));
+        }
+        // Whoever compares revisions is told of nothing.
+        let request = PreviewRequest::new(*target);
+        let side = |workspace| Side { workspace, request: &request };
+        let told = oam_ide::diff(side(before), side(&after), &[]);
+        let told = told.objects.iter().filter(|it| !refused.contains(&it.app)).count();
+        if told > 0 {
+            faults.push(format!("{case}: {target:?}: {told} differences\n{}", texts(&after)));
         }
     }
 }

@@ -16,6 +16,7 @@ mod pull;
 mod reading;
 mod recorder;
 mod requests;
+mod revisions;
 mod scenario;
 mod shown;
 mod typing;

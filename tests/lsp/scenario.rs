@@ -6,6 +6,7 @@ mod requests;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 
+use oam_tests::checkout::Checkout;
 use oam_tests::client::Client;
 use oam_tests::protocol::meta::meta;
 use oam_tests::protocol::sample::all_capabilities;
@@ -115,6 +116,8 @@ async fn everything(capabilities: Value) -> Tour {
     let root = workspace.path().canonicalize().unwrap();
     fs::write(root.join("web.yaml"), component("web")).unwrap();
     fs::write(root.join(".oam-ls.yaml"), "platform: moon\n").unwrap();
+    // One command compares with what is committed.
+    Checkout::new(&root).commit("first");
     let [app, web, store] = ["app.yaml", "web.yaml", "store.yaml"].map(|it| uri(&root.join(it)));
     let mut params = folder(&root);
     params["capabilities"] = capabilities;

@@ -1,6 +1,7 @@
 //! What the tests share: fixtures, expectations, a strict client, the judge of conversations.
 
 pub mod check;
+pub mod checkout;
 pub mod damage;
 mod editor;
 pub mod excuse;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use oam_host::config::Config;
 use oam_ide::{ApplicationUsage, Preview, PreviewRequest, Target, Topology};
-use oam_model::workspace::FileId;
+use oam_model::workspace::{FileId, Workspace};
 
 use crate::args::RenderingArgs;
 use crate::output::{Outcome, Output};
@@ -74,14 +74,7 @@ impl OfApplication for Topology {
 }
 
 /// Says why the engine would refuse an application, and what the exit code must then say.
-pub(crate) fn report_refusals(
-    file: FileId,
-    app: &str,
-    refusals: &[String],
-    world: &World,
-    output: &mut Output,
-) -> Outcome {
-    let path = world.path_for_people(file);
+pub(crate) fn report_refusals(app: &str, refusals: &[String], path: &str, output: &mut Output) -> Outcome {
     for refusal in refusals {
         output.error(format_args!("{path}: `{app}` is refused: {refusal}"));
     }
@@ -90,11 +83,17 @@ pub(crate) fn report_refusals(
 
 /// Says why there is nothing to show.
 pub(crate) fn complain(app: Option<&str>, world: &World, output: &mut Output) {
+    complain_about(app, &[&world.workspace], output);
+}
+
+/// As [`complain`], where several workspaces were looked into.
+pub(crate) fn complain_about(app: Option<&str>, workspaces: &[&Workspace], output: &mut Output) {
     let Some(name) = app else {
         output.error("no application found");
         return;
     };
-    let objects = world.workspace.files().flat_map(|it| it.documents()).filter_map(|it| it.object());
+    let files = workspaces.iter().flat_map(|it| it.files());
+    let objects = files.flat_map(|it| it.documents()).filter_map(|it| it.object());
     let names = objects.filter(|it| it.application().is_some()).filter_map(|it| it.name());
     let names: BTreeSet<_> = names.map(|it| format!("`{it}`")).collect();
     let names: Vec<_> = names.into_iter().take(7).collect();

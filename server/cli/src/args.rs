@@ -1,5 +1,6 @@
 //! The command line: words, options and their help.
 
+mod diff;
 mod fix;
 mod fmt;
 mod graph;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::diff::{DiffArgs, DiffFormat};
 pub(crate) use self::fix::FixArgs;
 pub(crate) use self::fmt::FmtArgs;
 pub(crate) use self::graph::{GraphArgs, GraphFormat, GraphTheme};
@@ -32,10 +34,11 @@ Examples:
   oam-ls fix --diff                    what the linter would mend by itself
   oam-ls fmt                           put every OAM document of this workspace in order
   oam-ls preview app.yaml              the Kubernetes manifests of an application
+  oam-ls diff main...                  what a branch changes for the deployment
   oam-ls graph --app shop -O shop.svg  a picture of an application
   oam-ls explain unknown-component     why a rule exists, with examples
 
-Exit codes: 0 nothing to report, 1 findings or a refused application, 2 wrong usage or unreadable input.";
+Exit codes: 0 nothing to report, 1 findings, changes or a refused application, 2 wrong usage or unreadable input.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -54,6 +57,9 @@ pub(crate) enum Command {
     /// Render applications to the manifests that a platform would create.
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),
+    /// Show what a change changes for the deployment, between revisions or against the files on the disk.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(DiffArgs),
     /// Draw an application: what leads where once it is rendered.
     #[command(after_help = graph::EXAMPLES)]
     Graph(GraphArgs),

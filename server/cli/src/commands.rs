@@ -1,5 +1,6 @@
 //! One file a command, each with a function `run`.
 
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod fmt;

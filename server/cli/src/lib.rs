@@ -19,6 +19,7 @@ mod patch;
 mod report;
 mod output;
 mod world;
+mod sides;
 
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Args, Command};
-use crate::commands::{explain, fix, fmt, graph, lint, preview, rules};
+use crate::commands::{diff, explain, fix, fmt, graph, lint, preview, rules};
 use crate::output::{Outcome, Output};
 
 /// The variable that turns logging on: `OAM_LS_LOG=debug`.
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
     // The lock on standard output that this holds would silence a server.
     let mut output = Output::new(args.color.into());
     let outcome = match command {
+        Command::Diff(args) => diff::run(&args, &mut output),
         Command::Lint(args) => lint::run(&args, &mut output),
         Command::Fix(args) => fix::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),

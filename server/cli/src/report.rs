@@ -18,6 +18,8 @@ mod xml;
 use oam_host::display::{LineColumn, line_column};
 use oam_ide::{FileSpan, Finding};
 
+use oam_model::workspace::Workspace;
+
 use crate::args::{FailOn, LintFormat};
 use crate::baseline::Compared;
 use crate::findings::Findings;
@@ -54,7 +56,12 @@ pub(crate) fn print(format: LintFormat, report: &Report<'_>, output: &mut Output
 
 /// The lines and columns of a place, from 1, the end behind the last character.
 pub(crate) fn range(at: FileSpan, world: &World) -> Option<(LineColumn, LineColumn)> {
-    let text = world.workspace.file(at.file)?.text();
+    range_in(&world.workspace, at)
+}
+
+/// As [`range`], in any workspace.
+pub(crate) fn range_in(workspace: &Workspace, at: FileSpan) -> Option<(LineColumn, LineColumn)> {
+    let text = workspace.file(at.file)?.text();
     Some((line_column(text, at.span.start), line_column(text, at.span.end)))
 }
 

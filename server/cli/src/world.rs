@@ -48,31 +48,37 @@ pub(crate) struct World {
 impl World {
     /// Loads it; `None` if there is nothing to work on.
     pub(crate) fn open(args: &WorldArgs, output: &mut Output) -> Option<Self> {
-        let known = known_names();
-        if let Some(name) = args.platform.as_ref().filter(|it| !known.platforms.contains(it)) {
-            let names: Vec<_> = known.platforms.iter().map(|it| format!("`{it}`")).collect();
-            output.error(format_args!("unknown platform `{name}`; known are {}", names.join(", ")));
-            return None;
-        }
+        let known = known_names(args.platform.as_ref(), output)?;
         let (paths, standing_in) = given(args, output)?;
-        let root = root(args, &paths, standing_in.as_ref().map(|it| &*it.0), &known, output)?;
+        let folder = args.root.as_deref();
+        let root = root(folder, &paths, standing_in.as_ref().map(|it| &*it.0), &known, output)?;
+        Some(Self::load(root, args.platform.as_ref(), &paths, standing_in, output))
+    }
+
+    /// Loads it from a root; without paths all of it is meant.
+    pub(crate) fn load(
+        root: Root,
+        platform: Option<&String>,
+        paths: &[PathBuf],
+        standing_in: Option<(PathBuf, String)>,
+        output: &mut Output,
+    ) -> Self {
         let mut outcome = report_config(&root, output);
-        let platform = args.platform.clone().or_else(|| root.config.platform.clone());
-        let settings = Settings { platform, levels: root.config.rules.clone(), is_indexing: false };
+        let settings = settings(&root, platform);
         let is_selective = !paths.is_empty() || standing_in.is_some();
         let stdin = standing_in.as_ref().map(|(_, text)| text.clone());
-        let loaded = load(LoadConfig { root: &root, given: &paths, standing_in, settings });
+        let loaded = load(LoadConfig { root: &root, given: paths, standing_in, settings });
         outcome = outcome.max(report_loaded(&loaded, is_selective, output));
-        Some(Self {
+        Self {
             repository: repository(&root.path).unwrap_or_else(|| root.path.clone()),
-            watched: watched(&root, &paths),
+            watched: watched(&root, paths),
             root,
             workspace: loaded.workspace,
             given: loaded.given,
             stdin,
             is_selective,
             outcome,
-        })
+        }
     }
 
     /// A file's path as machines want it: below the root, with `/`.
@@ -98,9 +104,14 @@ impl World {
 
     /// A file's path as people want it: below the folder they are in, if it is there.
     pub(crate) fn path_for_people(&self, file: FileId) -> String {
-        let folder = absolute(&working_folder());
-        self.workspace.file(file).map(|it| relative(Path::new(it.path()), &folder)).unwrap_or_default()
+        path_for_people(&self.workspace, file)
     }
+}
+
+/// A file's path as people want it: below the folder they are in, if it is there.
+pub(crate) fn path_for_people(workspace: &Workspace, file: FileId) -> String {
+    let folder = absolute(&working_folder());
+    workspace.file(file).map(|it| relative(Path::new(it.path()), &folder)).unwrap_or_default()
 }
 
 impl WorldArgs {
@@ -116,15 +127,27 @@ fn watched(root: &Root, paths: &[PathBuf]) -> Vec<PathBuf> {
     std::iter::once(root.path.clone()).chain(elsewhere).collect()
 }
 
-/// The names that settings and options may use.
-fn known_names() -> Known {
+/// What a root and the options say about its documents.
+pub(crate) fn settings(root: &Root, platform: Option<&String>) -> Settings {
+    let platform = platform.cloned().or_else(|| root.config.platform.clone());
+    Settings { platform, levels: root.config.rules.clone(), is_indexing: false }
+}
+
+/// The names that settings and options may use; `None` after it was said that the given platform is none.
+pub(crate) fn known_names(platform: Option<&String>, output: &mut Output) -> Option<Known> {
     let workspace = Workspace::new(Settings::default());
-    Known {
+    let known = Known {
         platforms: workspace.catalog().platforms().map(|it| it.name.clone()).collect(),
         rules: oam_ide::rules().iter().map(|it| it.id.to_owned()).collect(),
         targets: Target::ALL.iter().map(|it| it.name().to_owned()).collect(),
         nearest: Some(|word, known| oam_ide::nearest(word, known.iter().copied()).map(str::to_owned)),
+    };
+    if let Some(name) = platform.filter(|it| !known.platforms.contains(it)) {
+        let names: Vec<_> = known.platforms.iter().map(|it| format!("`{it}`")).collect();
+        output.error(format_args!("unknown platform `{name}`; known are {}", names.join(", ")));
+        return None;
     }
+    Some(known)
 }
 
 type Given = (Vec<PathBuf>, Option<(PathBuf, String)>);
@@ -149,14 +172,15 @@ fn given(args: &WorldArgs, output: &mut Output) -> Option<Given> {
     }
 }
 
-fn root(
-    args: &WorldArgs,
+/// The root that the user named, else the one around the paths.
+pub(crate) fn root(
+    folder: Option<&Path>,
     paths: &[PathBuf],
     stdin: Option<&Path>,
     known: &Known,
     output: &mut Output,
 ) -> Option<Root> {
-    if let Some(folder) = &args.root {
+    if let Some(folder) = folder {
         if !folder.is_dir() {
             output.error(format_args!("`{}`, given as `--root`, is not a folder", folder.display()));
             return None;

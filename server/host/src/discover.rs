@@ -119,7 +119,7 @@ pub(crate) fn discover_folder(folder: &Path, walk: &WalkConfig<'_>, known: &Hash
     found
 }
 
-fn finish(root: &Root, found: &mut Discovered) {
+pub(crate) fn finish(root: &Root, found: &mut Discovered) {
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
     found.problems.sort_by(|a, b| a.path.cmp(&b.path));
     if found.files.len() > MAX_FILES {
@@ -129,7 +129,7 @@ fn finish(root: &Root, found: &mut Discovered) {
 }
 
 /// The globs of `exclude`. One that cannot be read excludes nothing.
-fn exclusions(root: &Root) -> Override {
+pub(crate) fn exclusions(root: &Root) -> Override {
     let mut builder = OverrideBuilder::new(&root.path);
     for glob in &root.config.exclude {
         // In overrides `!` is what leaves files out.

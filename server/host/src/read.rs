@@ -13,7 +13,7 @@ use crate::recognise::is_oam;
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// How much of a file that is too long is searched for OAM, to tell whether its length matters to anyone.
-const PEEK_BYTES: u64 = 1024 * 1024;
+pub(crate) const PEEK_BYTES: u64 = 1024 * 1024;
 
 /// Reads a file that the user named: whatever it holds, a failure is a problem.
 pub fn read_named(path: &Path) -> Result<String, Problem> {

@@ -47,6 +47,8 @@ mod lens;
 mod preview;
 mod preview_damage;
 mod preview_holes;
+mod diff;
+mod diff_json;
 mod format;
 // What instances get, and what comes of it.
 mod given;
@@ -67,6 +69,10 @@ pub use completion::{
 };
 pub use definition::{NavTarget, definition};
 pub use diagnostics::diagnostics;
+pub use diff::{
+    Change, Difference, FieldDifference, FieldEvent, Located, NoteDifference, ObjectDifference, Side, diff,
+};
+pub use diff_json::DiffSide;
 pub use finding::{Finding, Fix, Reach, Related, Severity, Tag};
 pub use fix::{Check, FixConfig, Fixed, Left, Obstacle, Safety, fix};
 pub use folding::{Fold, FoldKind, folding_ranges};
@@ -89,6 +95,6 @@ pub use selection::selection_ranges;
 pub use semantic_tokens::{Token, TokenKind, TokenModifier, semantic_tokens};
 pub use suggest::nearest;
 pub use symbols::{DocumentSymbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};
-pub use topology::{Picture, Theme, Topology, topologies};
+pub use topology::{Picture, Theme, Topology, topologies, topology_differences};
 pub use type_definition::type_definition;
 pub use usage::{ApplicationUsage, usages};

@@ -107,7 +107,8 @@ pub(crate) fn rendered_applications(
     found.filter_map(|it| render(workspace, it, request).map(|(app, rendered)| (it, app, rendered))).collect()
 }
 
-fn meant(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {
+/// The applications that the request means, by file and place.
+pub(crate) fn meant(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {
     let mut applications = applications(workspace, request);
     if let Some(name) = &request.app {
         applications.retain(|it| workspace.object(*it).and_then(|it| it.name()) == Some(name));
@@ -158,7 +159,8 @@ fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<Document
     users
 }
 
-fn render(
+/// One application, resolved and rendered. The workspace has its holes as text.
+pub(crate) fn render(
     workspace: &Workspace,
     document: DocumentId,
     request: &PreviewRequest,

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 pub use oam_render::graph::Theme;
 
+use crate::diff::{RenderedSide, Side, rendered};
+use crate::diff_json::DiffSide;
 use crate::position::FileSpan;
 use crate::preview::{PreviewRequest, refusals, rendered_applications};
 
@@ -51,6 +53,49 @@ pub fn topologies(workspace: &Workspace, request: &PreviewRequest) -> Vec<Topolo
             Topology { app: rendered.app, file: document.file, places, refusals, graph }
         })
         .collect()
+}
+
+/// The pictures of what becomes of each application, each with the side whose file it names: the new one, where the
+/// application is still there. Paths are as for [`crate::diff`].
+pub fn topology_differences(old: Side<'_>, new: Side<'_>, paths: &[String]) -> Vec<(DiffSide, Topology)> {
+    let sides = [old, new].map(|it| it.workspace.with_holes_as_text());
+    let [before, after] = rendered([(&sides[0], old.request), (&sides[1], new.request)], paths);
+    let mut waiting: Vec<&RenderedSide> = before.iter().collect();
+    let mut found = Vec::new();
+    for it in &after {
+        let partner = waiting.iter().position(|old| old.rendered.app == it.rendered.app);
+        let partner = partner.map(|position| waiting.remove(position));
+        found.push((DiffSide::New, topology_difference(&sides[1], partner, Some(it), it)));
+    }
+    found.extend(
+        waiting.into_iter().map(|it| (DiffSide::Old, topology_difference(&sides[1], Some(it), None, it))),
+    );
+    found
+}
+
+fn topology_difference(
+    workspace: &Workspace,
+    old: Option<&RenderedSide>,
+    new: Option<&RenderedSide>,
+    named: &RenderedSide,
+) -> Topology {
+    let parts = |it: Option<&'_ RenderedSide>| it.map(|it| (it.app.clone(), it.rendered.clone()));
+    let (old, new) = (parts(old), parts(new));
+    let graph = graph::difference(
+        old.as_ref().map(|(app, rendered)| (app, rendered)),
+        new.as_ref().map(|(app, rendered)| (app, rendered)),
+    );
+    // Only what is still there has a place in the documents of today.
+    let place = |it: &graph::Node| {
+        it.origin.as_ref().map(|it| FileSpan::in_document(workspace, it.document, it.span))
+    };
+    Topology {
+        app: named.rendered.app.clone(),
+        file: named.document.file,
+        places: graph.nodes.iter().map(place).collect(),
+        refusals: new.map(|(_, rendered)| refusals(&rendered)).unwrap_or_default(),
+        graph,
+    }
 }
 
 impl Topology {

@@ -2,6 +2,8 @@
 //!
 //! Notifications that change the state are absent: `ordered` applies them before a handler could.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
@@ -38,11 +40,12 @@ pub(crate) struct Backend {
     client: Client,
     session: Session,
     tokens: TokenCache,
+    revisions: Arc<ext::Revisions>,
 }
 
 impl Backend {
     pub(crate) fn new(client: Client, session: Session) -> Self {
-        Self { client, session, tokens: TokenCache::default() }
+        Self { client, session, tokens: TokenCache::default(), revisions: Arc::default() }
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -343,6 +346,14 @@ impl LanguageServer for Backend {
                 let params = serde_json::from_value(argument.or_empty())
                     .map_err(|it| Error::invalid_params(it.to_string()))?;
                 let answer = run(ext::PREVIEW, move |snapshot| ext::preview(params, snapshot)).await?;
+                answer.map(Some).map_err(Error::invalid_params)
+            }
+            ext::PREVIEW_DIFF => {
+                let params: ext::PreviewDiffParams = serde_json::from_value(argument.or_empty())
+                    .map_err(|it| Error::invalid_params(it.to_string()))?;
+                let revisions = Arc::clone(&self.revisions);
+                let compare = move |snapshot: &Snapshot| ext::preview_diff(params, snapshot, &revisions);
+                let answer = run(ext::PREVIEW_DIFF, compare).await?;
                 answer.map(Some).map_err(Error::invalid_params)
             }
             ext::REFERENCES => {

@@ -1,9 +1,10 @@
 //! What the server offers beyond the protocol, as plain JSON, so that every client can use it.
 //!
-//! `oam.preview` renders applications, `oam.graph` draws them, `oam.totals` sums them up, `oam.status` says what the
+//! `oam.preview` renders applications, `oam.previewDiff` compares them with a revision, `oam.graph` draws them, `oam.totals` sums them up, `oam.status` says what the
 //! server knows. All are `workspace/executeCommand`s and change nothing. Their answers carry a version.
 
 mod applications;
+mod revisions;
 
 use std::sync::LazyLock;
 
@@ -20,6 +21,7 @@ use crate::convert::{from_proto, to_proto};
 use crate::session::Snapshot;
 
 pub(crate) use self::applications::{GraphParams, graph, totals};
+pub(crate) use self::revisions::{PreviewDiffParams, Revisions, preview_diff};
 
 /// Renders applications.
 pub(crate) const PREVIEW: &str = "oam.preview";
@@ -39,8 +41,12 @@ pub(crate) const GRAPH: &str = "oam.graph";
 /// Sums up what applications ask for.
 pub(crate) const TOTALS: &str = "oam.totals";
 
+/// Says what the documents change for the deployment.
+pub(crate) const PREVIEW_DIFF: &str = "oam.previewDiff";
+
 /// All commands.
-pub(crate) const COMMANDS: [&str; 6] = [GRAPH, PREVIEW, REFERENCES, SHOW_PREVIEW, STATUS, TOTALS];
+pub(crate) const COMMANDS: [&str; 7] =
+    [GRAPH, PREVIEW, PREVIEW_DIFF, REFERENCES, SHOW_PREVIEW, STATUS, TOTALS];
 
 /// The argument of `oam.preview`; everything may be left out.
 #[derive(Debug, Default, Deserialize)]

@@ -24,7 +24,7 @@ use crate::disk::{self, Job};
 use crate::publish::Dirty;
 use crate::session::state::State;
 
-pub(crate) use crate::session::snapshot::{Snapshot, Trace};
+pub(crate) use crate::session::snapshot::{Snapshot, Trace, settings};
 pub(crate) use crate::session::state::Phase;
 
 /// Everything that can change the state.

@@ -4,6 +4,7 @@
 //! controller is left out.
 
 mod build;
+mod difference;
 mod dot;
 mod json;
 mod layout;
@@ -13,7 +14,10 @@ mod theme;
 
 use oam_model::datum::Origin;
 
+use crate::compare::Change;
+
 pub use build::graph;
+pub use difference::difference;
 pub use dot::dot;
 pub use json::{json, value};
 pub use mermaid::mermaid;
@@ -29,6 +33,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// Edges, from what leads to what is led to.
     pub edges: Vec<Edge>,
+    /// Whether it shows what changes; else nothing in it has a change.
+    pub is_difference: bool,
 }
 
 /// A box of the picture.
@@ -48,6 +54,8 @@ pub struct Node {
     pub instance: Option<String>,
     /// The source that asked for it.
     pub origin: Option<Origin>,
+    /// What happens to it, in a picture of what changes.
+    pub change: Option<Change>,
 }
 
 /// A trait or scope of an instance.
@@ -77,10 +85,12 @@ pub struct Edge {
     pub to: usize,
     /// What goes along it: a path, a port, a mount.
     pub label: Option<String>,
+    /// What happens to it, in a picture of what changes.
+    pub change: Option<Change>,
 }
 
 /// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
     /// The load balancer in front of a Service.
     LoadBalancer,
@@ -132,6 +142,7 @@ impl Node {
         parts.extend(self.replicas.map(replicas_text));
         parts.extend(self.details.iter().cloned());
         parts.extend(self.marks.iter().map(Mark::text));
+        parts.extend(self.change.map(|it| it.name().to_owned()));
         parts.join(", ")
     }
 }
@@ -143,6 +154,15 @@ impl Mark {
             MarkKind::Trait => format!("trait {}", self.name),
             MarkKind::Scope => format!("scope {}", self.name),
         }
+    }
+}
+
+/// The sign of a change, so that it is told by more than a colour.
+pub(crate) fn sign(change: Change) -> &'static str {
+    match change {
+        Change::Added => "+",
+        Change::Removed => "−",
+        Change::Changed => "~",
     }
 }
 

@@ -46,6 +46,13 @@ pub fn print_yaml(rendered: &Rendered, options: &PrintConfig) -> Printed {
     printer.printed
 }
 
+/// One value as YAML, as it would stand in a manifest; the last line has its end.
+pub fn print_value(value: &Datum) -> String {
+    let mut printer = Printer { printed: Printed { text: String::new(), lines: Vec::new() }, origins: false };
+    printer.node("", 0, value);
+    printer.printed.text
+}
+
 /// The manifests and notes as one JSON object, of version 1.
 pub fn print_json(rendered: &Rendered) -> String {
     let manifests: Vec<_> = rendered.manifests.iter().map(|it| it.root.to_json()).collect();

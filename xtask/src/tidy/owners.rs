@@ -9,7 +9,7 @@ struct Owner {
     why: &'static str,
 }
 
-const OWNERS: [Owner; 14] = [
+const OWNERS: [Owner; 15] = [
     Owner { word: "ropey::", may: &["server/syntax/src/text.rs"], why: "one file turns edits into text" },
     Owner {
         word: "yaml_rust2::",
@@ -44,6 +44,11 @@ const OWNERS: [Owner; 14] = [
         word: "std::env",
         may: &["server/host/", "server/cli/", "xtask/", "tests/"],
         why: "one crate knows the surroundings",
+    },
+    Owner {
+        word: "gix::",
+        may: &["server/host/src/revision", "tests/"],
+        why: "one module reads repositories, and nothing writes them",
     },
     Owner { word: "std::net", may: &[], why: "the program has no network" },
     Owner {

@@ -13,6 +13,7 @@ Examples:
   oam-ls graph app.yaml --theme dark > app.svg
   oam-ls graph --app shop --format mermaid    for Markdown
   oam-ls graph --app shop --format dot | dot -Tpng -o shop.png
+  oam-ls graph --app shop --diff main...      what this branch changes
   oam-ls graph --format json                  nodes, edges and their sources, of every application
 
 Pictures are of one application; `--app` says which where there are several.
@@ -33,6 +34,9 @@ pub(crate) struct GraphArgs {
     /// The ground that an SVG is made for; `auto` leaves it to the viewer.
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) theme: GraphTheme,
+    /// Draw what changes since a revision, or within a range as `diff` takes it: what comes, what goes, what becomes other.
+    #[arg(long, value_name = "REV[..REV]")]
+    pub(crate) diff: Option<String>,
     /// Write to this file instead of standard output.
     #[arg(long, short = 'O', visible_alias = "output", value_name = "FILE")]
     pub(crate) output_file: Option<PathBuf>,

@@ -30,7 +30,7 @@ pub fn graph(app: &ResolvedApp, rendered: &Rendered) -> Graph {
         builder.add_missing(it);
     }
     builder.connect();
-    Graph { title: rendered.app.clone(), nodes: builder.nodes, edges: builder.edges }
+    Graph { title: rendered.app.clone(), nodes: builder.nodes, edges: builder.edges, is_difference: false }
 }
 
 /// Where the labels of pods stand.
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
         self.sources.push((position, manifest));
         self.positions.entry((manifest.kind(), manifest.name())).or_insert(position);
         if let Some(from) = balancer {
-            self.edges.push(Edge { from, to: position, label: port_label(manifest, "port") });
+            self.edges.push(Edge { from, to: position, label: port_label(manifest, "port"), change: None });
         }
     }
 
@@ -139,6 +139,7 @@ impl<'a> Builder<'a> {
             replicas: None,
             instance: Some(name.to_owned()),
             origin: Some(instance.origin.clone()),
+            change: None,
         });
     }
 
@@ -171,7 +172,7 @@ impl<'a> Builder<'a> {
 
     fn connect_named(&mut self, from: usize, kind: &str, name: &str, label: Option<&str>) -> bool {
         let to = self.positions.get(&(kind, name)).copied();
-        self.edges.extend(to.map(|to| Edge { from, to, label: label.map(str::to_owned) }));
+        self.edges.extend(to.map(|to| Edge { from, to, label: label.map(str::to_owned), change: None }));
         to.is_some()
     }
 
@@ -201,7 +202,12 @@ impl<'a> Builder<'a> {
         let targets: Vec<usize> =
             selected.filter_map(|it| self.positions.get(&(it.kind(), it.name())).copied()).collect();
         let label = port_label(manifest, "targetPort");
-        self.edges.extend(targets.into_iter().map(|to| Edge { from, to, label: label.clone() }));
+        self.edges.extend(targets.into_iter().map(|to| Edge {
+            from,
+            to,
+            label: label.clone(),
+            change: None,
+        }));
     }
 
     fn connect_volumes(&mut self, from: usize, manifest: &Manifest) {
@@ -238,12 +244,14 @@ impl<'a> Builder<'a> {
             replicas: None,
             instance,
             origin: volume.get("name").and_then(|it| it.origin.clone()),
+            change: None,
         });
-        self.edges.push(Edge { from, to: self.nodes.len() - 1, label: None });
+        self.edges.push(Edge { from, to: self.nodes.len() - 1, label: None, change: None });
     }
 }
 
-fn kind_of(manifest: &Manifest) -> Option<NodeKind> {
+/// What a manifest is in a picture; `None` for what is left out.
+pub(super) fn kind_of(manifest: &Manifest) -> Option<NodeKind> {
     let track = manifest.at(&["spec", "template", "metadata", "labels", "oam.dev/track"]);
     match manifest.kind() {
         // The controller's own record.
@@ -269,6 +277,7 @@ fn node(manifest: &Manifest, kind: NodeKind) -> Node {
         replicas: None,
         instance: manifest.instance.clone(),
         origin: manifest.root.origin.clone(),
+        change: None,
     }
 }
 

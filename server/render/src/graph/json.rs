@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::compare::Change;
 use crate::graph::{Edge, Graph, Mark, Node};
 
 /// The graph as JSON text.
@@ -20,16 +21,27 @@ pub fn value(graph: &Graph) -> Value {
 }
 
 fn node(node: &Node) -> Value {
-    json!({
-        "kind": node.kind.title(),
-        "name": node.name,
-        "instance": node.instance,
-        "replicas": node.replicas,
-        "details": node.details,
-        "marks": node.marks.iter().map(Mark::text).collect::<Vec<_>>(),
-    })
+    changed(
+        node.change,
+        json!({
+            "kind": node.kind.title(),
+            "name": node.name,
+            "instance": node.instance,
+            "replicas": node.replicas,
+            "details": node.details,
+            "marks": node.marks.iter().map(Mark::text).collect::<Vec<_>>(),
+        }),
+    )
 }
 
 fn edge(edge: &Edge) -> Value {
-    json!({"from": edge.from, "to": edge.to, "label": edge.label})
+    changed(edge.change, json!({"from": edge.from, "to": edge.to, "label": edge.label}))
+}
+
+/// With the member `change` where something happens.
+fn changed(change: Option<Change>, mut value: Value) -> Value {
+    if let (Some(change), Some(members)) = (change, value.as_object_mut()) {
+        members.insert("change".to_owned(), json!(change.name()));
+    }
+    value
 }

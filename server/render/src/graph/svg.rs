@@ -4,8 +4,9 @@
 
 use std::fmt::Write as _;
 
+use crate::compare::Change;
 use crate::graph::layout::{Layout, Position, Size, layout};
-use crate::graph::{Edge, Graph, Mark, MarkKind, Node, NodeKind, Theme, replicas_text};
+use crate::graph::{Edge, Graph, Mark, MarkKind, Node, NodeKind, Theme, replicas_text, sign};
 
 /// Boxes are as wide as the widest of a picture needs, within these.
 const MIN_WIDTH: f64 = 168.0;
@@ -17,6 +18,9 @@ const MARK_HEIGHT: f64 = 20.0;
 /// About how wide a character of the small text is, and of the name.
 const SMALL: f64 = 6.4;
 const LARGE: f64 = 9.0;
+/// The room for the words of a picture of what changes.
+const LEGEND_WIDTH: f64 = 380.0;
+const LEGEND_HEIGHT: f64 = 32.0;
 /// Boxes are cut in height too.
 const MAX_DETAILS: usize = 4;
 
@@ -25,11 +29,18 @@ pub fn svg(graph: &Graph, theme: Theme) -> String {
     let width = graph.nodes.iter().map(wish).fold(MIN_WIDTH, f64::max).min(MAX_WIDTH).ceil();
     let sizes: Vec<Size> = graph.nodes.iter().map(|it| size(it, width)).collect();
     let layout = layout(graph, &sizes);
+    let mut whole = layout.size;
+    if graph.is_difference {
+        whole = Size { width: whole.width.max(LEGEND_WIDTH), height: whole.height + LEGEND_HEIGHT };
+    }
     let mut out = String::new();
-    write_head(&mut out, graph, layout.size, theme);
+    write_head(&mut out, graph, whole, theme);
     write_edges(&mut out, graph, &layout, &sizes);
     for ((node, position), size) in graph.nodes.iter().zip(&layout.positions).zip(&sizes) {
         write_node(&mut out, node, *position, *size);
+    }
+    if graph.is_difference {
+        write_legend(&mut out, whole.height - LEGEND_HEIGHT);
     }
     out.push_str("</svg>\n");
     out
@@ -47,8 +58,22 @@ fn write_head(out: &mut String, graph: &Graph, Size { width, height }: Size, the
          orient=\"auto\"><path class=\"h\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n\
          <rect class=\"g\" width=\"{width:.0}\" height=\"{height:.0}\" rx=\"8\"/>\n",
         escaped(&graph.title),
-        theme.style(),
+        if graph.is_difference { theme.difference_style() } else { theme.style() },
     );
+}
+
+/// What the strokes mean, at the bottom.
+fn write_legend(out: &mut String, top: f64) {
+    let samples = [(Change::Added, 28.0), (Change::Changed, 142.0), (Change::Removed, 264.0)];
+    for (change, left) in samples {
+        let _ = writeln!(
+            out,
+            "<g class=\"{0}\" transform=\"translate({left:.0} {top:.0})\">\
+             <rect class=\"b\" width=\"22\" height=\"16\" rx=\"4\"/><text class=\"c\" x=\"30\" y=\"12\">{1} {0}</text></g>",
+            change.name(),
+            sign(change),
+        );
+    }
 }
 
 /// The width in which nothing of a node is cut.
@@ -93,8 +118,9 @@ fn write_edges(out: &mut String, graph: &Graph, layout: &Layout, sizes: &[Size])
         let half = (x2 - x1) / 2.0;
         let _ = writeln!(
             out,
-            "<path class=\"e\" marker-end=\"url(#arrow)\" d=\"M{x1:.1} {y1:.1}C{:.1} {y1:.1} {:.1} {y2:.1} {:.1} {y2:.1}\">\
+            "<path class=\"e{}\" marker-end=\"url(#arrow)\" d=\"M{x1:.1} {y1:.1}C{:.1} {y1:.1} {:.1} {y2:.1} {:.1} {y2:.1}\">\
              <title>{}</title></path>",
+            edge.change.map(|it| format!(" {}", it.name())).unwrap_or_default(),
             x1 + half,
             x2 - half,
             x2 - 1.0,
@@ -120,15 +146,18 @@ fn edge_summary(graph: &Graph, edge: &Edge) -> String {
     let end = |node: usize| graph.nodes.get(node).map(|it| format!("{} {}", it.kind.title(), it.name));
     let (from, to) = (end(edge.from).unwrap_or_default(), end(edge.to).unwrap_or_default());
     let label = edge.label.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
-    format!("{from} leads to {to}{label}")
+    let change = edge.change.map(|it| format!(", {}", it.name())).unwrap_or_default();
+    format!("{from} leads to {to}{label}{change}")
 }
 
 fn write_node(out: &mut String, node: &Node, Position { x, y }: Position, size: Size) {
-    let class = match node.kind {
-        NodeKind::Canary => " class=\"canary\"",
-        NodeKind::Missing => " class=\"missing\"",
-        _ => "",
+    let kind = match node.kind {
+        NodeKind::Canary => Some("canary"),
+        NodeKind::Missing => Some("missing"),
+        _ => None,
     };
+    let classes: Vec<&str> = kind.into_iter().chain(node.change.map(Change::name)).collect();
+    let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
     let _ = writeln!(
         out,
         "<g{class} role=\"graphics-symbol\" transform=\"translate({x:.1} {y:.1})\"><title>{}</title>",
@@ -152,6 +181,15 @@ fn write_node(out: &mut String, node: &Node, Position { x, y }: Position, size: 
         node.kind.title(),
         escaped(&cut(&node.name, width - 2.0 * PADDING, LARGE)),
     );
+    if let Some(change) = node.change {
+        let _ = writeln!(
+            out,
+            "<text class=\"c\" text-anchor=\"end\" x=\"{:.0}\" y=\"18\">{} {}</text>",
+            width - PADDING,
+            sign(change),
+            change.name(),
+        );
+    }
     let mut baseline = HEADER + 8.0;
     for it in details(node) {
         let text = escaped(&cut(&it, width - 2.0 * PADDING, SMALL));

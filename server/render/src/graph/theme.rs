@@ -27,7 +27,31 @@ const DARK: &str = "\
 .l{fill:#9198a1;stroke:#0d1117}.m{fill:#0c2d6b;stroke:#388bfd}.s{fill:#033a16;stroke:#2ea043}.t{fill:#f0f6fc}\
 .net{fill:#388bfd}.run{fill:#3fb950}.can{fill:#d29922}.sto{fill:#a371f7}.oth{fill:#8b949e}.mis{fill:#f85149}";
 
+/// What changes, besides: the stroke and the word in the box say the same as the colour.
+const LIGHT_CHANGES: &str = "\
+.c{font-size:11px;font-weight:600;fill:#424a53}.added .c{fill:#1a7f37}.removed .c{fill:#cf222e}.changed .c{fill:#9a6700}\
+.added .b{stroke:#1a7f37;stroke-width:2}.changed .b{stroke:#9a6700;stroke-width:2}\
+.removed .b{stroke:#cf222e;stroke-width:1.5;stroke-dasharray:6 4}.removed .n{text-decoration:line-through}\
+.removed .n,.removed .d{fill:#6e7781}\
+.e.added{stroke:#1a7f37;stroke-width:2}.e.removed{stroke:#cf222e;stroke-dasharray:6 4}";
+
+const DARK_CHANGES: &str = "\
+.c{fill:#c9d1d9}.added .c{fill:#3fb950}.removed .c{fill:#f85149}.changed .c{fill:#d29922}\
+.added .b{stroke:#3fb950}.changed .b{stroke:#d29922}.removed .b{stroke:#f85149}.removed .n,.removed .d{fill:#8b949e}\
+.e.added{stroke:#3fb950}.e.removed{stroke:#f85149}";
+
 impl Theme {
+    /// The style sheet of a picture of what changes.
+    pub(super) fn difference_style(self) -> String {
+        match self {
+            Self::Auto => {
+                format!("{LIGHT}{LIGHT_CHANGES}@media(prefers-color-scheme:dark){{{DARK}{DARK_CHANGES}}}")
+            }
+            Self::Light => format!("{LIGHT}{LIGHT_CHANGES}"),
+            Self::Dark => format!("{LIGHT}{LIGHT_CHANGES}{DARK}{DARK_CHANGES}"),
+        }
+    }
+
     /// The style sheet.
     pub(super) fn style(self) -> String {
         match self {

@@ -1,6 +1,8 @@
 //! The topology and its forms.
 
-use oam_render::graph::{Graph, Mark, NodeKind, Theme, dot, graph, json as graph_json, mermaid, svg};
+use oam_render::graph::{
+    Graph, Mark, NodeKind, Theme, difference, dot, graph, json as graph_json, mermaid, svg,
+};
 use oam_render::target::Target;
 use serde_json::{Value, json};
 
@@ -225,4 +227,44 @@ fn a_large_picture_is_no_ribbon() {
             assert!(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1], "{a:?} {b:?}");
         }
     }
+}
+
+#[test]
+fn what_changes_is_marked_and_what_is_gone_stays() {
+    let old = golden("server-with-everything");
+    let mut new = old.clone();
+    new["instances"][0]["spec"]["containers"][0]["image"] = json!("nginx:1.18");
+    new["instances"][0]["traits"] = json!([]);
+    let sides = [&old, &new].map(|it| (app(it), rendered(Target::Kubernetes, it)));
+    let [before, after] = sides.each_ref().map(|(app, rendered)| Some((app, rendered)));
+    let picture = difference(before, after);
+    let nodes: Vec<String> = picture
+        .nodes
+        .iter()
+        .map(|it| {
+            let change = it.change.map_or("same", |it| it.name());
+            format!("{change} {} {}", it.kind.title(), it.name)
+        })
+        .collect();
+    assert_eq!(
+        nodes,
+        [
+            "same config web-1-main",
+            "changed volume web-1-data",
+            "same service web-1",
+            "changed workload web-1",
+            "same volume tmp",
+            "removed autoscaler web-1",
+            "removed ingress web-1",
+        ]
+    );
+    assert!(picture.nodes[3].details.contains(&"was nginx:1.17".to_owned()), "{:?}", picture.nodes[3]);
+    let gone = picture.edges.iter().filter(|it| it.change.is_some()).count();
+    assert_eq!((gone, edges(&picture).len()), (2, 6));
+    let drawn = svg(&picture, Theme::Dark);
+    assert!(drawn.contains("class=\"removed\"") && drawn.contains("− removed"), "{drawn}");
+    let (none, all) = (difference(before, None), difference(None, after));
+    assert!(none.nodes.iter().all(|it| it.change.is_some_and(|it| it.name() == "removed")));
+    assert!(all.nodes.iter().all(|it| it.change.is_some_and(|it| it.name() == "added")));
+    assert_eq!(difference(None, None).nodes.len(), 0);
 }

@@ -8,6 +8,7 @@
 )]
 
 mod builder;
+mod compare;
 mod declared;
 mod goldens;
 mod graph;

@@ -35,7 +35,8 @@ pub(super) fn run(args: &PreviewArgs, target: Target, world: &World, output: &mu
     }
     let mut outcome = world.outcome;
     for it in &found {
-        outcome = outcome.max(report_refusals(it.file, &it.app, &it.refusals, world, output));
+        outcome =
+            outcome.max(report_refusals(&it.app, &it.refusals, &world.path_for_people(it.file), output));
     }
     outcome
 }

@@ -1,0 +1,153 @@
+//! `oam.previewDiff`: what the documents as they are now change for the deployment, against a revision.
+//!
+//! What is different is found out by `oam-ide`; revisions are read by `oam-host`, each commit once, so that typing costs no
+//! look into the repository but the one that finds the commit behind the name.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use oam_host::discover::path_text;
+use oam_host::revision::{Commit, HEAD, Repository};
+use oam_host::root::Root;
+use oam_ide::{DiffSide, FileSpan, PreviewRequest, Side};
+use oam_model::workspace::{Settings, Workspace};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{PreviewParams, asked, document_version, known_names};
+use crate::convert::{from_proto, to_proto};
+use crate::session::Snapshot;
+
+/// How many revisions are kept, the last asked for.
+const MAX_KEPT: usize = 4;
+
+/// The argument of `oam.previewDiff`; everything may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PreviewDiffParams {
+    #[serde(flatten)]
+    applications: PreviewParams,
+    revision: Option<String>,
+}
+
+/// Workspaces of revisions that have been read.
+#[derive(Debug, Default)]
+pub(crate) struct Revisions(Mutex<VecDeque<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    root: PathBuf,
+    commit: String,
+    settings: Settings,
+    namespace: Option<String>,
+    workspace: Workspace,
+}
+
+impl Revisions {
+    /// The workspace of a commit under the settings that it has itself, and the namespace that they give.
+    fn read(
+        &self,
+        repository: &Repository,
+        commit: &Commit,
+        root: &Root,
+        settings: impl Fn(&Root) -> Settings,
+    ) -> Result<(Workspace, Option<String>), String> {
+        // Settings of the editor stand above those of the root, and may change between two questions.
+        let own = settings(root);
+        let id = commit.id();
+        let is_it = |it: &Kept| it.root == root.path && it.commit == id && it.settings == own;
+        let kept = |list: &VecDeque<Kept>| {
+            list.iter().find(|it| is_it(it)).map(|it| (it.workspace.clone(), it.namespace.clone()))
+        };
+        if let Some(found) = kept(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(found);
+        }
+        let files = repository.files(commit, &root.path, known_names()).map_err(|it| it.to_string())?;
+        let workspace = files.workspace(settings(&files.root));
+        let namespace = files.root.config.preview.namespace;
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !list.iter().any(is_it) {
+            list.push_back(Kept {
+                root: root.path.clone(),
+                commit: id,
+                settings: own,
+                namespace: namespace.clone(),
+                workspace: workspace.clone(),
+            });
+            if list.len() > MAX_KEPT {
+                list.pop_front();
+            }
+        }
+        Ok((workspace, namespace))
+    }
+}
+
+/// Compares what the parameters ask for; an error says which of them is wrong, or why there is no revision.
+pub(crate) fn preview_diff(
+    params: PreviewDiffParams,
+    snapshot: &Snapshot,
+    revisions: &Revisions,
+) -> Result<Value, String> {
+    let name = params.revision.unwrap_or_else(|| HEAD.to_owned());
+    let path = params.applications.uri.as_ref().map(|it| from_proto::path_of(it.as_str()));
+    let uri = params.applications.uri.clone();
+    let has_namespace = params.applications.namespace.is_some();
+    let root = snapshot.root_of(path.as_deref().unwrap_or_default());
+    let root = root.ok_or("there is no folder whose revisions could be compared")?.clone();
+    let repository = Repository::around(&root.path).map_err(|it| it.to_string())?;
+    let commit = repository.commit(&name).map_err(|it| it.to_string())?;
+    let Some((request, snapshot)) = asked(params.applications, snapshot)? else {
+        return Err("this document is not known to the server".to_owned());
+    };
+    let settings = |root: &Root| crate::session::settings(Some(root), &snapshot.editor, false);
+    let (before, namespace) = revisions.read(&repository, &commit, &root, settings)?;
+    let file = path.as_ref().and_then(|it| before.file_by_path(it)).map(|it| it.id());
+    let old = PreviewRequest {
+        // At a place, it is the application there that is meant, under its name of today.
+        file: file.filter(|_| request.offset.is_none()),
+        offset: None,
+        namespace: if has_namespace { request.namespace.clone() } else { namespace },
+        ..request.clone()
+    };
+    // The other folders of the workspace are no part of the revision.
+    let paths = if request.file.is_none() { vec![path_text(&root.path).to_string()] } else { Vec::new() };
+    let old = Side { workspace: &before, request: &old };
+    let new = Side { workspace: &snapshot.workspace, request: &request };
+    let difference = oam_ide::diff(old, new, &paths);
+    let mut data = difference.data(|side, at| match side {
+        DiffSide::Old => place_then(at, &before, &snapshot),
+        DiffSide::New => place_now(at, &snapshot),
+    });
+    if let Some(members) = data.as_object_mut() {
+        members.insert("revision".to_owned(), json!(name));
+        members.insert("commit".to_owned(), json!(commit.id()));
+        members.insert("target".to_owned(), json!(request.target.name()));
+        members.insert("uri".to_owned(), json!(uri));
+        let version = request.file.and_then(|it| document_version(it, &snapshot));
+        members.insert("documentVersion".to_owned(), json!(version));
+    }
+    Ok(data)
+}
+
+/// `uri`, `range` and the version of the document where it is open.
+fn place_now(at: FileSpan, snapshot: &Snapshot) -> Vec<(String, Value)> {
+    let Some(location) = to_proto::location(at, snapshot) else { return Vec::new() };
+    let members = json!({
+        "uri": location.uri,
+        "range": location.range,
+        "documentVersion": document_version(at.file, snapshot),
+    });
+    members.as_object().cloned().unwrap_or_default().into_iter().collect()
+}
+
+/// `uri` of the file of today, and `revisionRange` in the text of then.
+fn place_then(at: FileSpan, before: &Workspace, snapshot: &Snapshot) -> Vec<(String, Value)> {
+    let then = Snapshot { workspace: before.clone(), open: std::sync::Arc::default(), ..snapshot.clone() };
+    let mut members = Map::new();
+    if let Some(location) = to_proto::location(at, &then) {
+        members.insert("uri".to_owned(), json!(location.uri));
+        members.insert("revisionRange".to_owned(), json!(location.range));
+    }
+    members.into_iter().collect()
+}

@@ -1,0 +1,82 @@
+//! `oam.previewDiff`: what the documents change for the deployment, against what is committed.
+
+use std::fs;
+
+use oam_tests::checkout::Checkout;
+use oam_tests::client::Client;
+use serde_json::{Value, json};
+
+use crate::workspace::scanned;
+use crate::{application, component, folder, uri};
+
+async fn ask(client: &mut Client, argument: Value) -> Result<Value, Value> {
+    let command = json!({ "command": "oam.previewDiff", "arguments": [argument] });
+    client.request("workspace/executeCommand", command).await
+}
+
+#[tokio::test]
+async fn open_documents_are_compared_with_what_is_committed() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().canonicalize().unwrap();
+    fs::write(root.join("app.yaml"), application("web")).unwrap();
+    fs::write(root.join("web.yaml"), component("web")).unwrap();
+    let checkout = Checkout::new(&root);
+    let first = checkout.commit("first");
+    let [app, web] = ["app.yaml", "web.yaml"].map(|it| uri(&root.join(it)));
+    let mut client = Client::initialized(folder(&root)).await;
+    scanned(&mut client).await;
+    let same = ask(&mut client, json!({ "uri": app })).await.unwrap();
+    assert_eq!(
+        (&same["version"], &same["changed"], &same["revision"], &same["commit"]),
+        (&json!(1), &json!(false), &json!("HEAD"), &json!(first))
+    );
+    // What is typed counts, and what it changes is where it is typed.
+    client.open(&web, &component("web").replace("main:1", "main:2")).await;
+    let other = ask(&mut client, json!({ "uri": app })).await.unwrap();
+    let object = &other["objects"][0];
+    assert_eq!((&object["kind"], &object["change"]), (&json!("StatefulSet"), &json!("changed")), "{other}");
+    let field = &object["fields"][0];
+    let path = "spec.template.spec.containers[name=main].image";
+    assert_eq!((&field["path"], other["objects"].as_array().unwrap().len()), (&json!(path), 1));
+    assert_eq!(field["new"]["value"], "example.com/main:2");
+    assert_eq!((&field["new"]["uri"], &field["new"]["documentVersion"]), (&json!(web), &json!(1)));
+    assert_eq!(field["new"]["range"]["start"]["line"], 8);
+    assert_eq!((&field["old"]["value"], &field["old"]["uri"]), (&json!("example.com/main:1"), &json!(web)));
+    assert_eq!(field["old"]["revisionRange"], field["new"]["range"]);
+    // A refactoring is silent, and a file of components stands for the applications that use them.
+    client.replace(&web, 2, &format!("# the same\n{}", component("web"))).await;
+    let same = ask(&mut client, json!({ "uri": web })).await.unwrap();
+    assert_eq!((&same["changed"], &same["documentVersion"]), (&json!(false), &json!(2)));
+    // The next commit is seen, and the first one has its name still.
+    fs::write(root.join("web.yaml"), component("web").replace("main:1", "main:3")).unwrap();
+    let second = checkout.commit("second");
+    let other = ask(&mut client, json!({})).await.unwrap();
+    assert_eq!((&other["changed"], &other["commit"]), (&json!(true), &json!(second)));
+    let same = ask(&mut client, json!({ "revision": "HEAD~1" })).await.unwrap();
+    assert_eq!((&same["changed"], &same["commit"]), (&json!(false), &json!(first)));
+    let at = json!({ "uri": app, "position": { "line": 0, "character": 0 }, "revision": "HEAD~1" });
+    assert_eq!(ask(&mut client, at).await.unwrap()["changed"], false);
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().canonicalize().unwrap();
+    let app = uri(&root.join("app.yaml"));
+    fs::write(root.join("app.yaml"), application("web")).unwrap();
+    let mut client = Client::initialized(folder(&root)).await;
+    let message = |it: Result<Value, Value>| it.unwrap_err()["message"].as_str().unwrap().to_owned();
+    let nowhere = message(ask(&mut client, json!({ "uri": app })).await);
+    assert!(nowhere.contains("is not in a Git repository"), "{nowhere}");
+    let checkout = Checkout::new(&root);
+    let empty = message(ask(&mut client, json!({ "uri": app })).await);
+    assert!(empty.starts_with("nothing is committed yet"), "{empty}");
+    checkout.commit("first");
+    let unknown = message(ask(&mut client, json!({ "uri": app, "revision": "v9" })).await);
+    assert!(unknown.starts_with("there is no revision `v9`"), "{unknown}");
+    let other = uri(&root.join("nowhere.yaml"));
+    let stranger = message(ask(&mut client, json!({ "uri": other })).await);
+    assert_eq!(stranger, "this document is not known to the server");
+    assert_eq!(client.leave().await, 0);
+}
