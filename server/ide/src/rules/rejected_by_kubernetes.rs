@@ -13,7 +13,7 @@ use oam_model::resolve::{Engine, ResolveConfig, resolve_some};
 use oam_model::resolved::NoteSeverity;
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::DocumentId;
-use oam_render::check::{Rejection, rejections};
+use oam_render::check::{About, Rejection, rejections};
 use oam_render::rendered::{Manifest, Rendered};
 use oam_render::target::Target;
 use oam_render::{RenderConfig, render};
@@ -191,6 +191,10 @@ fn report(
     for it in rejections(&rendered.manifests) {
         let Some(origin) = it.origin.as_ref().filter(|it| it.document == ctx.document) else { continue };
         let Some(manifest) = rendered.manifests.get(it.manifest) else { continue };
+        // What is missing is not written yet; other rules know what a document must have.
+        if it.about == About::Absence {
+            continue;
+        }
         if is_in_gap(origin, &rendered) || is_open(manifest, &it) || seen.contains(&origin.span) {
             continue;
         }
