@@ -1,9 +1,11 @@
-//! Chores of the project: `cargo xtask tidy`, `codegen` and `dist`.
+//! Chores of the project, one module each.
 //!
-//! The first two also run as tests, so `cargo test` is the only gate anybody has to remember.
+//! `tidy`, and with it `codegen`, also runs as a test, so `cargo test` is the only gate anybody has to remember.
 
 mod codegen;
 mod dist;
+mod e2e;
+mod kubernetes_schemas;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -15,14 +17,21 @@ cargo xtask COMMAND
   tidy       checks the promises of ARCHITECTURE.md: layers, owners of crates, module docs, file sizes, generated files
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
+  e2e --kubernetes
+             a real Kubernetes API server judges every golden and example by dry run; built on first use
+  kubernetes-schemas RELEASE FILE
+             writes schemas/kubernetes/RELEASE.json from Kubernetes' published definitions; see schemas/README.md
 ";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1);
+    let arguments: Vec<String> = std::env::args().skip(2).collect();
     let result = match command.as_deref() {
         Some("tidy") => report(&tidy::problems(&root())),
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
-        Some("dist") => dist::run(&root(), std::env::args().skip(2)),
+        Some("dist") => dist::run(&root(), arguments.into_iter()),
+        Some("e2e") => e2e::run(&root(), &arguments),
+        Some("kubernetes-schemas") => kubernetes_schemas::write(&root(), &arguments),
         _ => Err(HELP.to_owned()),
     };
     match result {

@@ -4,6 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("config.schema.json", include_str!("../../../schemas/config.schema.json")),
+    ("kubernetes/1.33.json", include_str!("../../../schemas/kubernetes/1.33.json")),
     ("meta/platform.json", include_str!("../../../schemas/meta/platform.json")),
     ("meta/schema.json", include_str!("../../../schemas/meta/schema.json")),
     ("meta/scope.json", include_str!("../../../schemas/meta/scope.json")),

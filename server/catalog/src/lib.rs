@@ -8,6 +8,7 @@ mod catalog;
 mod embedded;
 mod entry;
 mod kind;
+mod kubernetes;
 mod label;
 mod limits;
 mod load;
@@ -28,6 +29,7 @@ pub use entry::{
     AppliesTo, Example, LegacyProperty, RemovedApi, RenderPart, ScopeEntry, TraitEntry, WorkloadEntry,
 };
 pub use kind::{KindId, KindSchema, Role, validate_kind};
+pub use kubernetes::{kubernetes_problems, kubernetes_release};
 pub use namespace::Namespace;
 pub use platform::{ImplicitParameter, Platform};
 pub use problem::{PathStep, SchemaProblem, SchemaProblemKind};

@@ -38,6 +38,7 @@ pub fn diagnostics(workspace: &Workspace, file: FileId) -> Vec<Finding> {
         if !is_lost {
             let others = rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id);
             found.extend(others.flat_map(|it| rule_findings(&ctx, it)));
+            rules::rejected_by_kubernetes::leave_to_others(&mut found);
         }
         if is_lost || is_patch {
             suppressions.spare(index);

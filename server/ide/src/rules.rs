@@ -99,6 +99,7 @@ mod plaintext_secret;
 mod platform;
 mod probe_handler_count;
 mod quoted_cpu;
+pub(crate) mod rejected_by_kubernetes;
 mod relative_ingress_path;
 mod removed_api;
 mod requote;
@@ -163,7 +164,7 @@ mod wrong_value_type;
 use crate::rule::Rule;
 
 /// Every rule, sorted by id.
-static RULES: [&Rule; 143] = [
+static RULES: [&Rule; 144] = [
     &arch_without_node::ARCH_WITHOUT_NODE,
     &autoscaler_without_deployment::AUTOSCALER_WITHOUT_DEPLOYMENT,
     &autoscaler_without_metric::AUTOSCALER_WITHOUT_METRIC,
@@ -252,6 +253,7 @@ static RULES: [&Rule; 143] = [
     &plaintext_secret::PLAINTEXT_SECRET,
     &probe_handler_count::PROBE_HANDLER_COUNT,
     &quoted_cpu::QUOTED_CPU,
+    &rejected_by_kubernetes::REJECTED_BY_KUBERNETES,
     &relative_ingress_path::RELATIVE_INGRESS_PATH,
     &removed_api::REMOVED_API,
     &rollout_without_rest::ROLLOUT_WITHOUT_REST,

@@ -201,6 +201,23 @@ impl Datum {
         }
     }
 
+    /// JSON as data without a source. A number that is not whole, or too large for that, is a float.
+    pub fn from_json(value: &serde_json::Value) -> Self {
+        use serde_json::Value as Json;
+        Self::new(match value {
+            Json::Null => Data::Null,
+            Json::Bool(it) => Data::Bool(*it),
+            Json::Number(it) => {
+                it.as_i64().map_or_else(|| Data::Float(it.as_f64().unwrap_or_default()), Data::Int)
+            }
+            Json::String(it) => Data::String(it.clone()),
+            Json::Array(it) => Data::Sequence(it.iter().map(Self::from_json).collect()),
+            Json::Object(it) => {
+                Data::Mapping(it.iter().map(|(key, it)| (key.clone(), Self::from_json(it))).collect())
+            }
+        })
+    }
+
     /// The data as JSON.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.data {

@@ -45,6 +45,16 @@ struct Ctx<'w> {
 
 /// Resolves the application of a document; `None` where the document is not one.
 pub fn resolve(workspace: &Workspace, document: DocumentId, config: &ResolveConfig) -> Option<ResolvedApp> {
+    resolve_some(workspace, document, config, |_| true)
+}
+
+/// As [`resolve`], with only those instances that are wanted.
+pub fn resolve_some(
+    workspace: &Workspace,
+    document: DocumentId,
+    config: &ResolveConfig,
+    is_wanted: impl Fn(&ComponentUse) -> bool,
+) -> Option<ResolvedApp> {
     let object = workspace.object(document)?;
     let application = object.application()?;
     let ctx = Ctx { workspace, document, config };
@@ -67,7 +77,12 @@ pub fn resolve(workspace: &Workspace, document: DocumentId, config: &ResolveConf
         namespace: object.header.namespace.as_ref().map(|it| ctx.text(it, Via::Application)),
         annotations: pairs(&object.header.annotations, document, &Via::Application),
         labels: pairs(&object.header.labels, document, &Via::Application),
-        instances: application.components.iter().map(|it| instance(&ctx, &variables, it)).collect(),
+        instances: application
+            .components
+            .iter()
+            .filter(|it| is_wanted(it))
+            .map(|it| instance(&ctx, &variables, it))
+            .collect(),
         scopes: application.scopes.iter().filter_map(|it| scope(&ctx, &variables, it, &mut notes)).collect(),
         has_scopes: application.has_scopes,
         notes,

@@ -5,6 +5,7 @@
 //!
 //! The trap: input may be broken in any way. What cannot be rendered becomes a note at its place and the rest is rendered.
 
+pub mod check;
 pub mod compare;
 pub mod expression;
 pub mod graph;

@@ -105,6 +105,24 @@ pub fn value(quantity: &str) -> Option<f64> {
     Some(parse_number(amount)? * factor)
 }
 
+/// The value of a quantity in any spelling that Kubernetes reads, those with a sign or an exponent included; `None` where it
+/// reads none. Facts: `k8s.io/apimachinery/pkg/api/resource`.
+pub fn parse(quantity: &str) -> Option<f64> {
+    let (sign, unsigned) = match quantity.strip_prefix('-') {
+        Some(it) => (-1.0, it),
+        None => (1.0, quantity.strip_prefix('+').unwrap_or(quantity)),
+    };
+    let is_number = |it: &char| it.is_ascii_digit() || *it == '.';
+    let end = unsigned.chars().take_while(is_number).count();
+    let (amount, suffix) = unsigned.split_at_checked(end)?;
+    if let Some(exponent) = suffix.strip_prefix(['e', 'E']).filter(|it| !it.is_empty() && *it != "i") {
+        let is_whole = exponent.trim_start_matches(['-', '+']).chars().all(|it| it.is_ascii_digit());
+        let power: i32 = exponent.parse().ok().filter(|_| is_whole)?;
+        return Some(sign * parse_number(amount)? * 10_f64.powi(power));
+    }
+    Some(sign * value(unsigned)?)
+}
+
 /// A number of either kind.
 pub fn number(datum: &Datum) -> Option<f64> {
     match &datum.data {
@@ -164,6 +182,25 @@ mod tests {
         assert!(memory(&Datum::new(128_i64)).is_some_and(|it| it.is_unit_assumed));
         for it in ["", "M", "lots", "-5M", "5X", "1.2.3G", "5MMi"] {
             assert_eq!(memory(&Datum::new(it)), None, "{it}");
+        }
+    }
+
+    #[test]
+    fn quantities_in_every_spelling() {
+        let cases = [
+            ("+1", 1.0),
+            ("-2k", -2000.0),
+            ("1e3", 1000.0),
+            ("1E-1", 0.1),
+            (".5", 0.5),
+            ("1.", 1.0),
+            ("1E", 1e18),
+        ];
+        for (text, number) in cases {
+            assert_eq!(parse(text), Some(number), "{text}");
+        }
+        for it in ["", "-", "e3", "1ee3", "1e3.5", "1 Gi", "1gi", "500mm", "1.2.3", "--1", "1Eii"] {
+            assert_eq!(parse(it), None, "{it}");
         }
     }
 

@@ -10,7 +10,7 @@ const EDGES: [(&str, &[&str]); 9] = [
     ("oam-syntax", &[]),
     ("oam-catalog", &[]),
     ("oam-model", &["oam-catalog", "oam-syntax"]),
-    ("oam-render", &["oam-model"]),
+    ("oam-render", &["oam-catalog", "oam-model"]),
     ("oam-ide", &["oam-catalog", "oam-model", "oam-render", "oam-syntax"]),
     ("oam-host", &["oam-model", "oam-syntax"]),
     ("oam-lsp", &["oam-host", "oam-ide", "oam-model", "oam-syntax"]),

@@ -7,6 +7,7 @@
     reason = "what a test takes for granted shall stop it where it is not so"
 )]
 
+mod accepted;
 mod builder;
 mod compare;
 mod declared;
