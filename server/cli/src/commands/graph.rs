@@ -122,10 +122,9 @@ fn draw(
         GraphFormat::Dot => Picture::Dot,
     };
     // An application of scopes alone has nothing to draw, so it leaves nothing to choose.
-    let drawn: Vec<&Topology> = found.iter().map(|(it, _)| it).filter(|it| !it.places.is_empty()).collect();
+    let drawn: Vec<&Topology> = found.iter().map(|(it, _)| *it).filter(|it| !it.places.is_empty()).collect();
     match (drawn.as_slice(), found) {
-        ([only], _) => return Some(only.draw(picture)),
-        ([], [(only, _)]) => return Some(only.draw(picture)),
+        ([only], _) | ([], [(only, _)]) => return Some(only.draw(picture)),
         _ => {}
     }
     let names: Vec<_> = drawn.iter().take(7).map(|it| format!("`{}`", it.app)).collect();
