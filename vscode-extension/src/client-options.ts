@@ -3,25 +3,28 @@ import * as vscode from 'vscode';
 import { LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient/node';
 
 import { withYamlFindings } from './other-yaml';
+import { member } from './preview/json';
 import { decideFindings } from './yaml-extension';
 
 /** The server's command that renders an application. */
 export const PREVIEW_COMMAND = 'oam.preview';
 
+/** The server's command that draws an application. */
+export const GRAPH_COMMAND = 'oam.graph';
+
 /** The server's command that says what it knows. */
 export const STATUS_COMMAND = 'oam.status';
 
+/** Where documents may be: on the disk, not saved yet, or in a virtual workspace (a repository that is not on the disk). */
+const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs'];
+
 /** The server itself decides by their content which of these are OAM documents, and is silent on the others. */
-export const DOCUMENT_SELECTOR = [
-  { language: 'yaml', scheme: 'file' },
-  { language: 'yaml', scheme: 'untitled' },
-  { language: 'json', scheme: 'file' },
-];
+export const DOCUMENT_SELECTOR = ['yaml', 'json'].flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
 
 /** `showPreview` is used when the server's own command is run in the editor, for example from a code lens. */
 export function clientOptions(
   output: vscode.LogOutputChannel,
-  showPreview: (uri: unknown) => Promise<void>,
+  showPreview: (uri: unknown, position: unknown) => void,
 ): LanguageClientOptions {
   return {
     documentSelector: DOCUMENT_SELECTOR,
@@ -44,7 +47,7 @@ export function clientOptions(
         },
       },
       executeCommand: (command, args, next) =>
-        command === PREVIEW_COMMAND ? showPreview(previewedUri(args)) : next(command, args),
+        command === PREVIEW_COMMAND ? showPreview(member(args[0], 'uri'), member(args[0], 'position')) : next(command, args),
     },
   };
 }
@@ -58,9 +61,4 @@ function initialSettings(): object {
     codeLens: settings.get('codeLens', {}),
     yaml: { findings: decideFindings() },
   };
-}
-
-function previewedUri(args: readonly unknown[]): unknown {
-  const first = args[0];
-  return typeof first === 'object' && first !== null && 'uri' in first ? first.uri : undefined;
 }

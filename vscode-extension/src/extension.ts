@@ -5,7 +5,10 @@
 import * as vscode from 'vscode';
 
 import { clientOptions } from './client-options';
-import { registerPreview, showPreview } from './preview/register';
+import { registerManifests, showManifests } from './manifests/register';
+import { registerDocumentsContext } from './oam-documents';
+import { Changes } from './preview/changes';
+import { registerPreview } from './preview/register';
 import { registerReferences } from './references';
 import { Session } from './session';
 import { registerStatus } from './status';
@@ -18,18 +21,25 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new Session({
     output,
     bundledFolder: context.asAbsolutePath('server'),
-    clientOptions: () => clientOptions(output, showPreview),
+    clientOptions: () => clientOptions(output, (uri, position) => preview.show(uri, position)),
   });
   session = started;
+  const changes = new Changes(started);
+  const assets = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const preview = registerPreview({ session: started, output, assets }, changes);
   const restart = (): Promise<void> => reportErrors(output, () => started.restart());
   context.subscriptions.push(
     output,
-    registerPreview(started, output),
+    changes,
+    preview,
+    registerManifests(started, output, changes),
+    registerDocumentsContext(),
     registerStatus(started),
     registerReferences(),
     registerYamlExtension(output, () => void reportErrors(output, () => started.settingsChanged())),
-    vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) =>
-      reportErrors(output, () => showPreview(uri)),
+    vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) => preview.show(uri)),
+    vscode.commands.registerCommand('oam.showManifests', (uri: unknown) =>
+      reportErrors(output, () => showManifests(preview.activeSource() ?? uri)),
     ),
     vscode.commands.registerCommand('oam.restartServer', restart),
     vscode.commands.registerCommand('oam.showOutput', () => output.show()),

@@ -20,6 +20,14 @@ export function yamlFindings(setting: unknown, isOtherThere: boolean, otherValid
 const API_VERSION = /^["']?apiVersion["']?\s*:\s*["']?([^\s"'#]+)/gm;
 const OAM_GROUP = /^core\.(oam\.dev|hydra\.io)\//;
 
+/** In JSON the key may stand anywhere in a line. */
+const OAM_IN_JSON = /"apiVersion"\s*:\s*"core\.(oam\.dev|hydra\.io)\//;
+
+/** Whether a text holds an OAM document, alone or among others. */
+export function holdsOam(text: string): boolean {
+  return OAM_IN_JSON.test(text) || [...text.matchAll(API_VERSION)].some((it) => OAM_GROUP.test(it[1] ?? ''));
+}
+
 /** Whether all that says what it is in a text is OAM, so that no schema of anything else fits. */
 export function isOamAlone(text: string): boolean {
   const versions = [...text.matchAll(API_VERSION)].map((it) => it[1] ?? '');

@@ -24,6 +24,7 @@ test('a whole answer is read', () => {
   assert.deepEqual(readAnswer(answer), [
     {
       app: 'shop',
+      uri: 'file:///app.yaml',
       text: 'kind: Service\n',
       totals: '1 object',
       isRefused: false,
@@ -49,6 +50,6 @@ test('what is no answer is told apart from an empty one', () => {
 test('members that are missing or wrong do not spoil the rest', () => {
   const answer = { previews: [null, { app: 'a' }, { text: 'x\n', lines: [null, { uri: 1 }, { uri: 'file:///a', range: {} }], notes: 3 }] };
   assert.deepEqual(readAnswer(answer), [
-    { app: '', text: 'x\n', totals: '', isRefused: false, origins: [undefined, undefined, undefined], notes: [] },
+    { app: '', uri: '', text: 'x\n', totals: '', isRefused: false, origins: [undefined, undefined, undefined], notes: [] },
   ]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { isOamAlone, withYamlFindings, yamlFindings } from '../src/other-yaml';
+import { holdsOam, isOamAlone, withYamlFindings, yamlFindings } from '../src/other-yaml';
 
 test('what the other extension shows is hidden, unless somebody decides', () => {
   assert.equal(yamlFindings('auto', true, true), 'hide');
@@ -28,4 +28,12 @@ test('the server gets a decision, and everything else as it is', () => {
   const settings = { platform: 'rudr', yaml: { findings: 'auto' } };
   assert.deepEqual(withYamlFindings(settings, 'hide'), { platform: 'rudr', yaml: { findings: 'hide' } });
   assert.equal(withYamlFindings(null, 'hide'), null);
+});
+
+test('a text may hold OAM among others', () => {
+  const oam = 'apiVersion: core.oam.dev/v1alpha1\nkind: Trait\n';
+  assert.equal(holdsOam(`apiVersion: apps/v1\n---\n${oam}`), true);
+  assert.equal(holdsOam('{ "kind": "Trait",\n  "apiVersion": "core.oam.dev/v1alpha1"'), true);
+  assert.equal(holdsOam('apiVersion: apps/v1\n'), false);
+  assert.equal(holdsOam(''), false);
 });

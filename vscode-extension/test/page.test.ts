@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Place, Preview } from '../src/preview/answer';
-import { messagePage, pageOf } from '../src/preview/page';
+import { Preview } from '../src/preview/answer';
+import { Place } from '../src/preview/place';
+import { messagePage, pageOf } from '../src/manifests/page';
 
 const place: Place = { uri: 'file:///app.yaml', start: { line: 1, character: 2 }, end: { line: 1, character: 5 } };
 
 function preview(changes: Partial<Preview>): Preview {
-  return { app: 'shop', text: 'kind: A\n', totals: '1 object', isRefused: false, origins: [], notes: [], ...changes };
+  return { app: 'shop', uri: 'file:///app.yaml', text: 'kind: A\n', totals: '1 object', isRefused: false, origins: [], notes: [], ...changes };
 }
 
 test('one application is shown as the server printed it', () => {

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { keyboard } from './keyboard.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const SETTINGS = {
@@ -25,47 +26,8 @@ const SETTINGS = {
 const PAGE = { viewport: { width: 1180, height: 680 } };
 const folder = process.argv[2];
 let page;
+let keys;
 let application;
-
-/** A key press is lost while the workbench is busy: pressed again until the expected element shows. */
-async function pressUntil(key, element) {
-  for (const end = Date.now() + 60_000; ; ) {
-    await page.keyboard.press(key);
-    try {
-      return await element.waitFor({ timeout: 2500 });
-    } catch (error) {
-      if (Date.now() > end) {
-        throw error;
-      }
-    }
-  }
-}
-
-const input = () => page.locator('.quick-input-widget:visible input').first();
-
-async function command(title) {
-  await pressUntil('F1', input());
-  await input().fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
-}
-
-async function openFile(name) {
-  await pressUntil('Control+p', input());
-  await input().fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  const editor = page.locator(`.monaco-editor[data-uri$="${name}"]`).first();
-  await editor.locator('.view-line').first().waitFor();
-  return editor;
-}
-
-async function goTo(line, column) {
-  await pressUntil('Control+g', input());
-  await input().fill(`:${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).first().waitFor();
-}
 
 /** Line and column, from 1, of the first `text` in the application. */
 function placeOf(text) {
@@ -75,33 +37,38 @@ function placeOf(text) {
 
 const take = (name) => page.screenshot({ path: join(folder, name) });
 
-async function takePreview() {
-  await command('OAM: Preview Deployment');
-  const preview = page.locator('.monaco-editor[data-uri^="oam-preview:"]').first();
-  await preview.locator('.view-line', { hasText: 'kind:' }).first().waitFor();
-  await preview.locator('.codelens-decoration').first().waitFor();
+async function takePreview(editor) {
+  await keys.command('OAM: Preview Deployment');
+  const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await view.locator('#picture g[role="link"]').first().waitFor();
   await take('preview.png');
+  await view.locator('#tab-manifests').click();
+  await view.locator('#manifests .line').first().waitFor();
+  await editor.click();
+  await keys.goTo(...placeOf('replicaCount'));
+  await view.locator('#manifests .marked').first().waitFor();
+  await take('manifests.png');
 }
 
 async function takeCompletion() {
   const [line, column] = placeOf('- name: auto-scaler');
-  await goTo(line, column);
+  await keys.goTo(line, column);
   await page.keyboard.type('- name: ');
   await page.keyboard.press('Enter');
-  await goTo(line, column + '- name: '.length);
-  await pressUntil('Control+Space', page.locator('.suggest-widget:visible .monaco-list-row').first());
+  await keys.goTo(line, column + '- name: '.length);
+  await keys.pressUntil('Control+Space', page.locator('.suggest-widget:visible .monaco-list-row').first());
   await take('completion.png');
   await page.keyboard.press('Escape');
-  await command('File: Revert File');
+  await keys.command('File: Revert File');
 }
 
 async function takeFindings(editor) {
   for (const [right, wrong] of [['title', 'titel'], ['replicaCount', 'replicaCounts'], ['hostname', 'host']]) {
-    await goTo(...placeOf(right));
+    await keys.goTo(...placeOf(right));
     await page.keyboard.press('Control+d');
     await page.keyboard.type(wrong);
   }
-  await command('View: Focus Problems');
+  await keys.command('View: Focus Problems');
   await page.locator('.markers-panel .monaco-list-row').nth(3).waitFor();
   const squiggle = editor.locator('.squiggly-error, .squiggly-warning').first();
   await squiggle.waitFor();
@@ -117,12 +84,13 @@ async function inExample(name, takeAll) {
   application = readFileSync(join(workspace, 'application.yaml'), 'utf8');
   const workbench = await openWorkbench(workspace, { settings: SETTINGS, page: PAGE });
   page = workbench.page;
+  keys = keyboard(page);
   page.setDefaultTimeout(60_000);
   try {
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    const editor = await openFile('application.yaml');
+    const editor = await keys.openFile('application.yaml');
     await page.locator('.statusbar-item', { hasText: 'OAM' }).first().waitFor();
-    await command('View: Toggle Primary Side Bar Visibility');
+    await keys.command('View: Toggle Primary Side Bar Visibility');
     await takeAll(editor);
   } catch (error) {
     await take('failure.png');
@@ -132,7 +100,7 @@ async function inExample(name, takeAll) {
   }
 }
 
-await inExample('wordpress', takePreview);
+await inExample('guestbook', takePreview);
 await inExample('guestbook', async (editor) => {
   await takeCompletion();
   await takeFindings(editor);

@@ -2,17 +2,8 @@
  * Reads the answer of the server's `oam.preview` command.
  * A server of another version may say less or more: what is not understood is left out, never guessed.
  */
-
-export interface Place {
-  readonly uri: string;
-  readonly start: Point;
-  readonly end: Point;
-}
-
-export interface Point {
-  readonly line: number;
-  readonly character: number;
-}
+import { list, member, string } from './json';
+import { Place, readPlace } from './place';
 
 export interface PreviewNote {
   readonly severity: string;
@@ -22,6 +13,8 @@ export interface PreviewNote {
 
 export interface Preview {
   readonly app: string;
+  /** The document that holds the application. */
+  readonly uri: string;
   readonly text: string;
   readonly totals: string;
   readonly isRefused: boolean;
@@ -43,6 +36,7 @@ function readPreview(value: unknown): Preview | undefined {
   }
   return {
     app: string(member(value, 'app')),
+    uri: string(member(value, 'uri')),
     text,
     totals: string(member(value, 'totals')),
     isRefused: member(value, 'refused') === true,
@@ -53,29 +47,4 @@ function readPreview(value: unknown): Preview | undefined {
       place: readPlace(note),
     })),
   };
-}
-
-function readPlace(value: unknown): Place | undefined {
-  const uri = member(value, 'uri');
-  const start = readPoint(member(member(value, 'range'), 'start'));
-  const end = readPoint(member(member(value, 'range'), 'end'));
-  return typeof uri === 'string' && start && end ? { uri, start, end } : undefined;
-}
-
-function readPoint(value: unknown): Point | undefined {
-  const line = member(value, 'line');
-  const character = member(value, 'character');
-  return typeof line === 'number' && typeof character === 'number' ? { line, character } : undefined;
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

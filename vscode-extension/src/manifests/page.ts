@@ -2,7 +2,8 @@
  * Puts the previews of one file together into the text that is shown.
  * One application is shown exactly as the command line prints it; several are separated like YAML documents.
  */
-import { Place, Preview } from './answer';
+import { Preview } from '../preview/answer';
+import { Place } from '../preview/place';
 
 /** A line above the manifests of one application: its totals and its notes. */
 export interface Heading {

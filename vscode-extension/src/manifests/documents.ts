@@ -1,6 +1,6 @@
 /**
- * The open preview documents: asks the server for each, again after every change, and tells the editor.
- * The previous text stays until the next one is there, so the picture never flickers and the cursor keeps its place.
+ * The open documents of manifests: asks the server for each, again after every change, and tells the editor.
+ * The previous text stays until the next one is there, so the text never flickers and the cursor keeps its place.
  */
 import * as path from 'node:path';
 
@@ -8,18 +8,18 @@ import * as vscode from 'vscode';
 
 import { PREVIEW_COMMAND } from '../client-options';
 import { Session } from '../session';
-import { readAnswer } from './answer';
-import { Latest } from './latest';
+import { readAnswer } from '../preview/answer';
+import { Latest } from '../preview/latest';
 import { messagePage, Page, pageOf } from './page';
 
-interface OpenPreview {
+interface OpenDocument {
   page: Page;
   readonly refresh: Latest;
 }
 
-export class PreviewDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class ManifestsDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly open = new Map<string, OpenPreview>();
+  private readonly open = new Map<string, OpenDocument>();
   readonly onDidChange = this.changes.event;
 
   constructor(
@@ -31,7 +31,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     let preview = this.open.get(uri.toString());
     if (preview === undefined) {
       const refresh = new Latest((signal) => this.load(uri, signal));
-      preview = { page: messagePage('the preview is being rendered'), refresh };
+      preview = { page: messagePage('the manifests are being rendered'), refresh };
       this.open.set(uri.toString(), preview);
       await refresh.run();
     }
@@ -42,10 +42,9 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     return this.open.get(uri.toString())?.page;
   }
 
-  /** Any document may hold a component of any application, so a change concerns every open preview. */
   refreshAll(delay: number): void {
-    for (const preview of this.open.values()) {
-      preview.refresh.schedule(delay);
+    for (const it of this.open.values()) {
+      it.refresh.schedule(delay);
     }
   }
 
@@ -55,8 +54,8 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   dispose(): void {
-    for (const preview of this.open.values()) {
-      preview.refresh.cancel();
+    for (const it of this.open.values()) {
+      it.refresh.cancel();
     }
     this.open.clear();
     this.changes.dispose();
@@ -79,10 +78,10 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
       const answer = await this.session.execute(PREVIEW_COMMAND, { uri: uri.query }, cancellation.token);
       const previews = readAnswer(answer);
       const name = path.posix.basename(vscode.Uri.parse(uri.query).path);
-      return previews ? pageOf(previews, name) : messagePage('no preview: the language server is not running');
+      return previews ? pageOf(previews, name) : messagePage('no manifests: the language server is not running');
     } catch (error) {
       if (!signal.aborted) {
-        this.output.warn(`preview of ${uri.query}: ${error instanceof Error ? error.message : String(error)}`);
+        this.output.warn(`manifests of ${uri.query}: ${error instanceof Error ? error.message : String(error)}`);
       }
       return undefined;
     } finally {

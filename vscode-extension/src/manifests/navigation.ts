@@ -1,11 +1,12 @@
-/** From a line of a preview back to the source that set it, and the totals and notes above the manifests. */
+/** From a line of manifests back to the source that set it, and the totals and notes above the manifests. */
 import * as vscode from 'vscode';
 
-import { Place } from './answer';
-import { PreviewDocuments } from './documents';
+import { Place } from '../preview/place';
+import { rangeOf } from '../preview/source';
+import { ManifestsDocuments } from './documents';
 
-export class PreviewDefinitions implements vscode.DefinitionProvider {
-  constructor(private readonly documents: PreviewDocuments) {}
+export class ManifestsDefinitions implements vscode.DefinitionProvider {
+  constructor(private readonly documents: ManifestsDocuments) {}
 
   provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.LocationLink[] {
     const place = this.documents.page(document.uri)?.origins[position.line];
@@ -13,14 +14,14 @@ export class PreviewDefinitions implements vscode.DefinitionProvider {
       return [];
     }
     const originSelectionRange = document.lineAt(position.line).range;
-    return [{ targetUri: vscode.Uri.parse(place.uri), targetRange: rangeOf(place), originSelectionRange }];
+    return [{ targetUri: vscode.Uri.parse(place.uri, true), targetRange: rangeOf(place), originSelectionRange }];
   }
 }
 
-export class PreviewHeadings implements vscode.CodeLensProvider {
+export class ManifestsHeadings implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 
-  constructor(private readonly documents: PreviewDocuments) {
+  constructor(private readonly documents: ManifestsDocuments) {
     this.onDidChangeCodeLenses = (listener) => documents.onDidChange(() => listener());
   }
 
@@ -35,9 +36,5 @@ export class PreviewHeadings implements vscode.CodeLensProvider {
 
 function openCommand(title: string, place: Place): vscode.Command {
   const options: vscode.TextDocumentShowOptions = { selection: rangeOf(place), viewColumn: vscode.ViewColumn.One };
-  return { title, command: 'vscode.open', arguments: [vscode.Uri.parse(place.uri), options] };
-}
-
-function rangeOf(place: Place): vscode.Range {
-  return new vscode.Range(place.start.line, place.start.character, place.end.line, place.end.character);
+  return { title, command: 'vscode.open', arguments: [vscode.Uri.parse(place.uri, true), options] };
 }

@@ -1,0 +1,65 @@
+// Using a real VS Code by keys, as a person does: commands, files, places. It does not know what is opened.
+
+/** `page` is that of an open workbench. */
+export function keyboard(page) {
+  /** A key press is lost while the workbench is busy: pressed again until the expected element shows. */
+  async function pressUntil(key, element) {
+    for (const end = Date.now() + 60_000; ; ) {
+      await page.keyboard.press(key);
+      try {
+        return await element.waitFor({ timeout: 2500 });
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  const input = () => page.locator('.quick-input-widget:visible input').first();
+  const row = (text) => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+  async function command(title) {
+    await pressUntil('F1', input());
+    await input().fill(`>${title}`);
+    await row(title).waitFor();
+    await page.keyboard.press('Enter');
+  }
+
+  return {
+    pressUntil,
+    command,
+
+    /** Opens a file in the group of editors that has the focus, and returns the editor. */
+    async openFile(name) {
+      await pressUntil('Control+p', input());
+      await input().fill(name);
+      await row(name).waitFor();
+      await page.keyboard.press('Enter');
+      const editor = page.locator(`.monaco-editor[data-uri$="${name}"]`).first();
+      await editor.locator('.view-line').first().waitFor();
+      return editor;
+    },
+
+    /** Puts the cursor at a line and a column, from 1. */
+    async goTo(line, column) {
+      await pressUntil('Control+g', input());
+      await input().fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).first().waitFor();
+    },
+
+    /** Waits until the cursor is in a line. */
+    async isAt(line) {
+      await page.locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col`) }).first().waitFor();
+    },
+
+    async theme(name) {
+      await command('Preferences: Color Theme');
+      await row(name).waitFor();
+      await input().fill(name);
+      await row(name).waitFor();
+      await page.keyboard.press('Enter');
+    },
+  };
+}

@@ -1,0 +1,292 @@
+// The preview in VS Code as a user sees and uses it: in the page, with mouse and keys. Extension hosts cannot look into pages.
+//
+// env: those of workbench.mjs, and WORKSPACE, OUT (folder for a picture and the log of a failure), STEP_TIMEOUT
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { keyboard } from './keyboard.mjs';
+import { openWorkbench } from './workbench.mjs';
+
+const env = process.env;
+const STEP_TIMEOUT = Number(env.STEP_TIMEOUT ?? 30_000);
+const HOSTILE = `"</text><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"`;
+
+const workbench = await openWorkbench(env.WORKSPACE, {
+  settings: { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false, 'editor.autoClosingBrackets': 'never',
+    'editor.quickSuggestions': { other: 'off', strings: 'off', comments: 'off' }, 'files.autoSave': 'off' },
+  page: { viewport: { width: 1500, height: 900 } },
+});
+const { page, log } = workbench;
+page.setDefaultTimeout(STEP_TIMEOUT);
+const keys = keyboard(page);
+const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+const nodes = view.locator('#picture g[role="link"]');
+const node = (text) => nodes.filter({ hasText: text });
+const line = (text) => view.locator('#manifests .line', { hasText: text }).first();
+const tab = (name) => view.locator(`#tab-${name}`);
+
+/** Waits until `actual` gives what is expected. */
+async function becomes(actual, expected, what) {
+  let last;
+  for (const end = Date.now() + STEP_TIMEOUT; Date.now() < end; ) {
+    last = await actual();
+    if (typeof expected === 'function' ? expected(last) : last === expected) {
+      return last;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return assert.fail(`timeout: ${what}; have ${JSON.stringify(last)}`);
+}
+
+const viewBox = () => view.locator('#picture svg').getAttribute('viewBox');
+const scale = async () => Number((await viewBox()).split(' ')[2]);
+const theme = () => view.locator('body').getAttribute('class');
+
+/** Line and column, from 1, of the first `text` of the application as it is on the disk, and there of `part`. */
+function place(text, part = text) {
+  const application = readFileSync(join(env.WORKSPACE, 'app.yaml'), 'utf8');
+  const before = application.slice(0, application.indexOf(text) + text.indexOf(part)).split('\n');
+  return [before.length, before.at(-1).length + 1];
+}
+
+/** Whether the cursor is where `text` is. */
+const landed = (text) => keys.isAt(place(text)[0]);
+
+/** Types `text` in place of `old`, which stands in `around`. */
+async function retype(around, old, text) {
+  await keys.openFile('app.yaml');
+  await keys.goTo(...place(around, old));
+  for (let i = 0; i < old.length; i++) {
+    await page.keyboard.press('Shift+ArrowRight');
+  }
+  await page.keyboard.type(text);
+}
+
+const steps = {
+  'the button of the editor opens the preview beside the source': async () => {
+    await keys.openFile('app.yaml');
+    await page.locator('.editor-actions [aria-label^="Preview Deployment"], .editor-actions [aria-label^="OAM: Preview Deployment"]').first().click();
+    await nodes.first().waitFor();
+    assert.equal(await view.locator('#name').innerText(), 'shop');
+    assert.match(await view.locator('#totals').innerText(), /objects?/);
+    assert.equal(await page.locator('.monaco-editor[data-uri$="app.yaml"] .view-line').first().isVisible(), true, 'the source stays in sight');
+  },
+
+  'the button is not there for documents that are not OAM': async () => {
+    await keys.openFile('other.yaml');
+    await becomes(() => page.locator('.editor-group-container.active .editor-actions [aria-label*="Preview Deployment"]').count(), 0, 'no button');
+    await keys.openFile('app.yaml');
+  },
+
+  'the picture is seen, in the colours of the theme, and counted': async () => {
+    const box = await view.locator('#picture svg').boundingBox();
+    assert.ok(box.width > 300 && box.height > 300, JSON.stringify(box));
+    assert.equal(await view.locator('#count-topology').innerText(), String(await nodes.count()));
+    const fill = await node('orders').first().locator('.run').first().evaluate((it) => getComputedStyle(it).fill);
+    assert.equal(fill, 'rgb(26, 127, 55)', 'the style of the picture is in force');
+  },
+
+  'a click on a box leads to the source': async () => {
+    await node('orders').first().click();
+    await landed('componentName: queue');
+  },
+
+  'Enter on a box leads to the source': async () => {
+    await node('front').first().focus();
+    await page.keyboard.press('Enter');
+    await landed('componentName: web');
+  },
+
+  'keys and buttons zoom and move the picture': async () => {
+    await view.locator('#picture').focus();
+    const fitted = await viewBox();
+    await page.keyboard.press('+');
+    await becomes(scale, (it) => it < Number(fitted.split(' ')[2]), 'larger');
+    const left = async () => Number((await viewBox()).split(' ')[0]);
+    const before = await left();
+    await page.keyboard.press('ArrowLeft');
+    await becomes(left, (it) => it < before, 'moved');
+    await page.keyboard.press('f');
+    await becomes(viewBox, fitted, 'fitted');
+    await view.locator('#zoom-in').click();
+    await becomes(scale, (it) => it < Number(fitted.split(' ')[2]), 'larger by the button');
+    await view.locator('#zoom-fit').click();
+    await becomes(viewBox, fitted, 'fitted by the button');
+  },
+
+  'dragging moves the picture and opens nothing': async () => {
+    const fitted = await viewBox();
+    const box = await node('orders').first().boundingBox();
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y + 70, { steps: 4 });
+    await page.mouse.up();
+    await becomes(viewBox, (it) => it !== fitted, 'moved');
+    assert.equal(await page.locator('.statusbar-item', { hasText: `Ln ${place('componentName: web')[0]},` }).count(), 1, 'the cursor stays');
+    await view.locator('#zoom-fit').click();
+  },
+
+  'the wheel zooms around the pointer with Ctrl': async () => {
+    const fitted = await scale();
+    const box = await view.locator('#picture').boundingBox();
+    await page.mouse.move(box.x + 100, box.y + 100);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up('Control');
+    await becomes(scale, (it) => it < fitted, 'larger');
+    await view.locator('#zoom-fit').click();
+  },
+
+  'the manifests are shown in another tab, coloured': async () => {
+    await tab('topology').focus();
+    await page.keyboard.press('ArrowRight');
+    await line('replicas: 3').waitFor();
+    assert.equal(await tab('manifests').getAttribute('aria-selected'), 'true');
+    assert.equal(await line('replicas: 3').locator('.key').innerText(), 'replicas');
+    assert.equal(await line('replicas: 3').locator('.number').innerText(), '3');
+    await line('héllo 😀').waitFor();
+  },
+
+  'a click on a line leads to its source': async () => {
+    await line('replicas: 3').click();
+    await landed('replicaCount: 3');
+    await line('example/queue:1.0.0').click();
+    await page.locator('.monaco-editor[data-uri$="components.yaml"]').first().waitFor();
+  },
+
+  'arrow keys and Enter do so as well': async () => {
+    await line('replicas: 3').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await landed('replicaCount: 3');
+    await page.locator('.monaco-editor[data-uri$="app.yaml"]').first().waitFor();
+  },
+
+  'the cursor in the source marks what it made': async () => {
+    await keys.openFile('app.yaml');
+    await keys.goTo(...place('replicaCount: 3'));
+    await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'true', 'marked');
+    await keys.goTo(1, 1);
+    await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'false', 'not marked');
+    await keys.goTo(...place('componentName: queue'));
+    await tab('topology').click();
+    await becomes(() => view.locator('#picture g[data-marked]').count(), (it) => it > 0, 'a box is marked');
+    await tab('manifests').click();
+  },
+
+  'the preview follows the typing': async () => {
+    await retype('replicaCount: 3', '3', '5');
+    await line('replicas: 5').waitFor();
+    assert.equal(await line('replicas: 3').count(), 0);
+  },
+
+  'hostile names are texts': async () => {
+    await retype('instanceName: front', 'front', HOSTILE);
+    await tab('topology').click();
+    await view.locator('#picture text', { hasText: '<' }).or(view.locator('#panel-notes')).first().waitFor({ state: 'attached' });
+    await becomes(() => view.locator('body').innerText(), (it) => !it.includes('front'), 'the new name');
+    await retype('name: shop', 'shop', HOSTILE);
+    await becomes(() => view.locator('#name').innerText(), (it) => it.includes('<script>'), 'the name as a text');
+    for (const name of ['topology', 'manifests', 'notes']) {
+      await tab(name).click();
+      assert.equal(await view.locator('img, main script').count(), 0);
+      assert.equal(await view.locator('body').evaluate(() => window.hacked), undefined);
+    }
+    await page.keyboard.press('Escape');
+    await keys.openFile('app.yaml');
+    await keys.command('File: Revert File');
+    await becomes(() => view.locator('#name').innerText(), 'shop', 'reverted');
+  },
+
+  'text that breaks the document keeps a preview, and says what is missing': async () => {
+    await retype('componentName: web', 'web', 'wab');
+    await becomes(() => view.locator('#count-notes').innerText(), (it) => Number(it) > 0, 'a note');
+    await tab('notes').click();
+    const note = view.locator('#notes button.message', { hasText: 'wab' }).first();
+    await note.click();
+    await landed('componentName: web');
+    await keys.command('File: Revert File');
+    await becomes(() => view.locator('#count-notes').innerText(), '0', 'no note');
+  },
+
+  'another theme is followed': async () => {
+    await tab('topology').click();
+    await keys.theme('Dark Modern');
+    await becomes(theme, (it) => it.includes('vscode-dark'), 'dark');
+    const fill = () => node('orders').first().locator('.run').first().evaluate((it) => getComputedStyle(it).fill);
+    await becomes(fill, 'rgb(63, 185, 80)', 'the dark picture');
+    await keys.theme('Dark High Contrast');
+    await becomes(() => view.locator('#picture').getAttribute('data-contrast'), '', 'high contrast');
+    await keys.theme('Light Modern');
+    await becomes(theme, (it) => it.includes('vscode-light'), 'light');
+  },
+
+  'hidden and shown again it is as it was': async () => {
+    await tab('topology').click();
+    await view.locator('#zoom-in').click();
+    const kept = await viewBox();
+    await tab('manifests').click();
+    await view.locator('#manifests').evaluate((it) => it.scrollTo(0, 180));
+    await becomes(() => view.locator('#manifests').evaluate((it) => it.scrollTop), 180, 'scrolled');
+    await page.locator('.tab', { hasText: 'Preview app.yaml' }).first().click();
+    await keys.command('File: New Untitled Text File');
+    await page.locator('iframe.webview.ready').first().waitFor({ state: 'hidden' });
+    await page.locator('.tab', { hasText: 'Preview app.yaml' }).first().click();
+    await line('replicas: 3').waitFor();
+    await becomes(() => view.locator('#manifests').evaluate((it) => it.scrollTop), 180, 'the place in the manifests');
+    await tab('topology').click();
+    await becomes(viewBox, kept, 'the place in the picture');
+    await view.locator('#zoom-fit').click();
+  },
+
+  'it is there again when the window is loaded again': async () => {
+    await tab('manifests').click();
+    // What is kept reaches the disk when the window closes or after a second; a click on another tab asks for neither.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await page.reload();
+    await line('replicas: 3').waitFor({ timeout: 2 * STEP_TIMEOUT });
+    assert.equal(await tab('manifests').getAttribute('aria-selected'), 'true');
+    await line('replicas: 3').click();
+    await landed('replicaCount: 3');
+  },
+
+  'several applications are chosen from': async () => {
+    await keys.openFile('components.yaml');
+    await page.locator('.editor-group-container.active .editor-actions [aria-label*="Preview Deployment"]').first().click();
+    await page.locator('.tab.active', { hasText: 'Preview components.yaml' }).first().waitFor();
+    const select = page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame').locator('#application');
+    await becomes(() => select.isVisible(), true, 'the choice');
+    assert.deepEqual((await select.locator('option').allInnerTexts()).sort(), ['broken', 'shop']);
+  },
+};
+
+async function keepTraces(name) {
+  mkdirSync(env.OUT, { recursive: true });
+  await page.screenshot({ path: join(env.OUT, `preview-${name}.png`) }).catch(() => undefined);
+  writeFileSync(join(env.OUT, 'preview.log'), log.join(''));
+  console.log(`# a picture and the log are in ${env.OUT}`);
+}
+
+let passed = 0;
+let failed = 0;
+try {
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  for (const [name, step] of Object.entries(steps)) {
+    const started = Date.now();
+    try {
+      await step();
+      passed += 1;
+      console.log(`ok - preview: ${name} (${Date.now() - started} ms)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`not ok - preview: ${name}\n${error.stack}`);
+      await keepTraces(failed);
+    }
+  }
+} finally {
+  await workbench.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
