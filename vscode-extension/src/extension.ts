@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 
 import { clientOptions } from './client-options';
 import { registerManifests, showManifests } from './manifests/register';
-import { registerDocumentsContext } from './oam-documents';
+import { registerOamContext } from './oam-context';
 import { Changes } from './preview/changes';
 import { registerPreview } from './preview/register';
 import { registerReferences } from './references';
@@ -33,7 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     changes,
     preview,
     registerManifests(started, output, changes),
-    registerDocumentsContext(),
+    registerOamContext(),
     registerStatus(started),
     registerReferences(),
     registerYamlExtension(output, () => void reportErrors(output, () => started.settingsChanged())),

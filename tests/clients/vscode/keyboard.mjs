@@ -17,7 +17,8 @@ export function keyboard(page) {
   }
 
   const input = () => page.locator('.quick-input-widget:visible input').first();
-  const row = (text) => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  // The row that Enter takes: while the list is being filtered, another one may still be it.
+  const row = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).first();
 
   async function command(title) {
     await pressUntil('F1', input());

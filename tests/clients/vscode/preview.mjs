@@ -11,6 +11,8 @@ import { openWorkbench } from './workbench.mjs';
 const env = process.env;
 const STEP_TIMEOUT = Number(env.STEP_TIMEOUT ?? 30_000);
 const HOSTILE = `"</text><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"`;
+const SERVER = 'workloadType: core.oam.dev/v1alpha1.Server';
+const WORKER = 'workloadType: core.oam.dev/v1alpha1.Worker';
 
 const workbench = await openWorkbench(env.WORKSPACE, {
   settings: { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false, 'editor.autoClosingBrackets': 'never',
@@ -43,15 +45,19 @@ const viewBox = () => view.locator('#picture svg').getAttribute('viewBox');
 const scale = async () => Number((await viewBox()).split(' ')[2]);
 const theme = () => view.locator('body').getAttribute('class');
 
-/** Line and column, from 1, of the first `text` of the application as it is on the disk, and there of `part`. */
-function place(text, part = text) {
-  const application = readFileSync(join(env.WORKSPACE, 'app.yaml'), 'utf8');
-  const before = application.slice(0, application.indexOf(text) + text.indexOf(part)).split('\n');
+/** Line and column, from 1, of the first `text` of a file as it is on the disk, and there of `part`. */
+function place(text, part = text, file = 'app.yaml') {
+  const content = readFileSync(join(env.WORKSPACE, file), 'utf8');
+  assert.ok(content.includes(text), `${text} in ${file}`);
+  const before = content.slice(0, content.indexOf(text) + text.indexOf(part)).split('\n');
   return [before.length, before.at(-1).length + 1];
 }
 
-/** Whether the cursor is where `text` is. */
-const landed = (text) => keys.isAt(place(text)[0]);
+/** Waits until the cursor is where `text` is in a file. */
+async function landed(text, file = 'app.yaml') {
+  await page.locator('.tab.active', { hasText: file }).first().waitFor();
+  await keys.isAt(place(text, text, file)[0]);
+}
 
 /** Types `text` in place of `old`, which stands in `around`. */
 async function retype(around, old, text) {
@@ -89,13 +95,13 @@ const steps = {
 
   'a click on a box leads to the source': async () => {
     await node('orders').first().click();
-    await landed('componentName: queue');
+    await landed(WORKER, 'components.yaml');
   },
 
   'Enter on a box leads to the source': async () => {
-    await node('front').first().focus();
+    await node('example/web').first().focus();
     await page.keyboard.press('Enter');
-    await landed('componentName: web');
+    await landed(SERVER, 'components.yaml');
   },
 
   'keys and buttons zoom and move the picture': async () => {
@@ -123,7 +129,7 @@ const steps = {
     await page.mouse.move(box.x + 60, box.y + 70, { steps: 4 });
     await page.mouse.up();
     await becomes(viewBox, (it) => it !== fitted, 'moved');
-    assert.equal(await page.locator('.statusbar-item', { hasText: `Ln ${place('componentName: web')[0]},` }).count(), 1, 'the cursor stays');
+    assert.equal(await page.locator('.statusbar-item', { hasText: `Ln ${place(SERVER, SERVER, 'components.yaml')[0]},` }).count(), 1, 'the cursor stays');
     await view.locator('#zoom-fit').click();
   },
 
@@ -152,7 +158,7 @@ const steps = {
     await line('replicas: 3').click();
     await landed('replicaCount: 3');
     await line('example/queue:1.0.0').click();
-    await page.locator('.monaco-editor[data-uri$="components.yaml"]').first().waitFor();
+    await landed('image: example/queue:1.0.0', 'components.yaml');
   },
 
   'arrow keys and Enter do so as well': async () => {
@@ -161,7 +167,6 @@ const steps = {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await landed('replicaCount: 3');
-    await page.locator('.monaco-editor[data-uri$="app.yaml"]').first().waitFor();
   },
 
   'the cursor in the source marks what it made': async () => {
@@ -170,9 +175,10 @@ const steps = {
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'true', 'marked');
     await keys.goTo(1, 1);
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'false', 'not marked');
-    await keys.goTo(...place('componentName: queue'));
     await tab('topology').click();
-    await becomes(() => view.locator('#picture g[data-marked]').count(), (it) => it > 0, 'a box is marked');
+    await keys.openFile('components.yaml');
+    await keys.goTo(...place(WORKER, WORKER, 'components.yaml'));
+    await becomes(() => node('orders').first().getAttribute('data-marked'), '', 'a box is marked');
     await tab('manifests').click();
   },
 
@@ -262,9 +268,9 @@ const steps = {
   },
 };
 
-async function keepTraces(name) {
+async function keepTraces() {
   mkdirSync(env.OUT, { recursive: true });
-  await page.screenshot({ path: join(env.OUT, `preview-${name}.png`) }).catch(() => undefined);
+  await page.screenshot({ path: join(env.OUT, 'preview.png') }).catch(() => undefined);
   writeFileSync(join(env.OUT, 'preview.log'), log.join(''));
   console.log(`# a picture and the log are in ${env.OUT}`);
 }
@@ -282,7 +288,9 @@ try {
     } catch (error) {
       failed += 1;
       console.log(`not ok - preview: ${name}\n${error.stack}`);
-      await keepTraces(failed);
+      await keepTraces();
+      // Each step goes on from the one before.
+      break;
     }
   }
 } finally {

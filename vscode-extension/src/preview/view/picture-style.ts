@@ -11,7 +11,7 @@ svg { display: block; width: 100%; height: 100%; }
 [role="link"] { cursor: pointer; outline: none; }
 [role="link"]:hover .b { stroke: var(--vscode-textLink-foreground); }
 [role="link"]:focus-visible .b { stroke: var(--vscode-focusBorder); stroke-width: 3; }
-[data-marked] .b { fill: var(--vscode-editor-selectionBackground); stroke: var(--vscode-focusBorder); stroke-width: 2; }
+[data-marked] .b { fill: var(--vscode-list-inactiveSelectionBackground, var(--vscode-editorWidget-background)); stroke: var(--vscode-focusBorder); stroke-width: 2; }
 :host([data-contrast]) .b, :host([data-contrast]) .m, :host([data-contrast]) .s {
   fill: var(--vscode-editor-background); stroke: var(--vscode-contrastBorder);
 }

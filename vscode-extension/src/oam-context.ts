@@ -1,7 +1,4 @@
-/**
- * Tells the editor which documents are OAM, so that commands stand only where they can do something: `oam.isOam` is about
- * the active editor, `oam.documents` holds the addresses of all that are seen.
- */
+/** Tells the editor whether the active document is OAM (`oam.isOam`), so that commands stand only where they can do something. */
 import * as vscode from 'vscode';
 
 import { DOCUMENT_SELECTOR } from './client-options';
@@ -10,18 +7,16 @@ import { Latest } from './preview/latest';
 
 const TYPING_DELAY = 300;
 
-export function registerDocumentsContext(): vscode.Disposable {
+export function registerOamContext(): vscode.Disposable {
   const update = new Latest(async () => {
-    const seen = vscode.window.visibleTextEditors.map((it) => it.document).filter(isOam);
     const active = vscode.window.activeTextEditor?.document;
-    await vscode.commands.executeCommand('setContext', 'oam.documents', seen.map((it) => it.uri.toString()));
-    await vscode.commands.executeCommand('setContext', 'oam.isOam', active !== undefined && seen.includes(active));
+    await vscode.commands.executeCommand('setContext', 'oam.isOam', active !== undefined && isOam(active));
   });
   void update.run();
   return vscode.Disposable.from(
     { dispose: () => update.cancel() },
     vscode.window.onDidChangeActiveTextEditor(() => update.schedule(0)),
-    vscode.window.onDidChangeVisibleTextEditors(() => update.schedule(0)),
+    // A document whose language is another is opened anew.
     vscode.workspace.onDidOpenTextDocument(() => update.schedule(0)),
     vscode.workspace.onDidChangeTextDocument(() => update.schedule(TYPING_DELAY)),
   );
