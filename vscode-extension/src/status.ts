@@ -6,6 +6,12 @@ import { factsLine } from './server-facts';
 import { statusLabel } from './server-state';
 import { Session } from './session';
 
+const COMMANDS = [
+  { command: 'oam.previewDeployment', title: 'Preview' },
+  { command: 'oam.restartServer', title: 'Restart Server' },
+  { command: 'oam.showOutput', title: 'Show Output' },
+];
+
 export function registerStatus(session: Session): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('oam.status', vscode.StatusBarAlignment.Right);
   item.name = 'OAM Language Server';
@@ -26,7 +32,7 @@ export function registerStatus(session: Session): vscode.Disposable {
 function show(item: vscode.StatusBarItem, session: Session): void {
   const label = statusLabel(session.state);
   item.text = label.text;
-  item.tooltip = label.tooltip;
+  item.tooltip = tooltip(label.tooltip);
   item.backgroundColor = label.isError ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
   const document = vscode.window.activeTextEditor?.document;
   if (document !== undefined && vscode.languages.match(DOCUMENT_SELECTOR, document) > 0) {
@@ -34,6 +40,18 @@ function show(item: vscode.StatusBarItem, session: Session): void {
   } else {
     item.hide();
   }
+}
+
+/** The text, and below it what can be done. A path may hold anything, so nothing in the text is markup. */
+function tooltip(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  for (const line of text.split('\n')) {
+    markdown.appendText(line);
+    markdown.appendMarkdown('\n\n');
+  }
+  markdown.appendMarkdown(COMMANDS.map(({ command, title }) => `[${title}](command:${command})`).join(' · '));
+  markdown.isTrusted = { enabledCommands: COMMANDS.map((it) => it.command) };
+  return markdown;
 }
 
 /** A tooltip is no reason for a message: when the server does not answer, it only says less. */
@@ -46,7 +64,7 @@ async function addFacts(item: vscode.StatusBarItem, session: Session): Promise<v
   try {
     const facts = factsLine(await session.execute(STATUS_COMMAND, {}, cancellation.token));
     if (facts !== '' && session.state === state) {
-      item.tooltip = `${statusLabel(state).tooltip}\n${facts}`;
+      item.tooltip = tooltip(`${statusLabel(state).tooltip}\n${facts}`);
     }
   } catch {
     // A server of another version may not know the command.
