@@ -59,9 +59,18 @@ async function landed(text, file = 'app.yaml') {
   await keys.isAt(place(text, text, file)[0]);
 }
 
+/** A click as long as that of a hand: the workbench learns late that a page has got the focus, and would take it back. */
+const click = (element) => element.click({ delay: 120 });
+
+/** Opens a file beside the preview, wherever the focus is. */
+async function openSource(file) {
+  await keys.command('View: Focus First Editor Group');
+  return keys.openFile(file);
+}
+
 /** Types `text` in place of `old`, which stands in `around`. */
 async function retype(around, old, text) {
-  await keys.openFile('app.yaml');
+  await openSource('app.yaml');
   await keys.goTo(...place(around, old));
   for (let i = 0; i < old.length; i++) {
     await page.keyboard.press('Shift+ArrowRight');
@@ -71,7 +80,7 @@ async function retype(around, old, text) {
 
 const steps = {
   'the button of the editor opens the preview beside the source': async () => {
-    await keys.openFile('app.yaml');
+    await openSource('app.yaml');
     await page.locator('.editor-actions [aria-label^="Preview Deployment"], .editor-actions [aria-label^="OAM: Preview Deployment"]').first().click();
     await nodes.first().waitFor();
     assert.equal(await view.locator('#name').innerText(), 'shop');
@@ -80,9 +89,9 @@ const steps = {
   },
 
   'the button is not there for documents that are not OAM': async () => {
-    await keys.openFile('other.yaml');
+    await openSource('other.yaml');
     await becomes(() => page.locator('.editor-group-container.active .editor-actions [aria-label*="Preview Deployment"]').count(), 0, 'no button');
-    await keys.openFile('app.yaml');
+    await openSource('app.yaml');
   },
 
   'the picture is seen, in the colours of the theme, and counted': async () => {
@@ -94,7 +103,7 @@ const steps = {
   },
 
   'a click on a box leads to the source': async () => {
-    await node('orders').first().click();
+    await click(node('orders').first());
     await landed(WORKER, 'components.yaml');
   },
 
@@ -158,9 +167,9 @@ const steps = {
   },
 
   'a click on a line leads to its source': async () => {
-    await line('replicas: 3').click();
+    await click(line('replicas: 3'));
     await landed('replicaCount: 3');
-    await line('example/queue:1.0.0').click();
+    await click(line('example/queue:1.0.0'));
     await landed('image: example/queue:1.0.0', 'components.yaml');
   },
 
@@ -173,13 +182,13 @@ const steps = {
   },
 
   'the cursor in the source marks what it made': async () => {
-    await keys.openFile('app.yaml');
+    await openSource('app.yaml');
     await keys.goTo(...place('replicaCount: 3'));
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'true', 'marked');
     await keys.goTo(1, 1);
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'false', 'not marked');
     await tab('topology').click();
-    await keys.openFile('components.yaml');
+    await openSource('components.yaml');
     await keys.goTo(...place(WORKER, WORKER, 'components.yaml'));
     await becomes(() => node('orders').first().getAttribute('data-marked'), '', 'a box is marked');
     await tab('manifests').click();
@@ -194,8 +203,7 @@ const steps = {
   'hostile names are texts': async () => {
     await retype('instanceName: front', 'front', HOSTILE);
     await tab('topology').click();
-    await view.locator('#picture text', { hasText: '<' }).or(view.locator('#panel-notes')).first().waitFor({ state: 'attached' });
-    await becomes(() => view.locator('body').innerText(), (it) => !it.includes('front'), 'the new name');
+    await becomes(() => node('front').count(), 0, 'the new name');
     await retype('name: shop', 'shop', HOSTILE);
     await becomes(() => view.locator('#name').innerText(), (it) => it.includes('<script>'), 'the name as a text');
     for (const name of ['topology', 'manifests', 'notes']) {
@@ -203,8 +211,7 @@ const steps = {
       assert.equal(await view.locator('img, main script').count(), 0);
       assert.equal(await view.locator('body').evaluate(() => window.hacked), undefined);
     }
-    await page.keyboard.press('Escape');
-    await keys.openFile('app.yaml');
+    await openSource('app.yaml');
     await keys.command('File: Revert File');
     await becomes(() => view.locator('#name').innerText(), 'shop', 'reverted');
   },
@@ -214,7 +221,7 @@ const steps = {
     await becomes(() => view.locator('#count-notes').innerText(), (it) => Number(it) > 0, 'a note');
     await tab('notes').click();
     const note = view.locator('#notes button.message', { hasText: 'wab' }).first();
-    await note.click();
+    await click(note);
     await landed('componentName: web');
     await keys.command('File: Revert File');
     await becomes(() => view.locator('#count-notes').innerText(), '0', 'no note');
@@ -257,12 +264,12 @@ const steps = {
     await page.reload();
     await line('replicas: 3').waitFor({ timeout: 2 * STEP_TIMEOUT });
     assert.equal(await tab('manifests').getAttribute('aria-selected'), 'true');
-    await line('replicas: 3').click();
+    await click(line('replicas: 3'));
     await landed('replicaCount: 3');
   },
 
   'several applications are chosen from': async () => {
-    await keys.openFile('components.yaml');
+    await openSource('components.yaml');
     await page.locator('.editor-group-container.active .editor-actions [aria-label*="Preview Deployment"]').first().click();
     await page.locator('.tab.active', { hasText: 'Preview components.yaml' }).first().waitFor();
     const select = page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame').locator('#application');

@@ -13,6 +13,9 @@ const ATTRIBUTES = new Set([
   'marker-start', 'marker-end', 'text-anchor',
 ]);
 
+/** Taken out before the text is parsed: a policy that forbids styles in line counts one in a parsed document as well. */
+const STYLE = /<style>([^<]*)<\/style>/g;
+
 /** A reference within the picture. */
 const INNER_REFERENCE = /^url\(#[\w-]+\)$/;
 
@@ -24,13 +27,13 @@ export interface SafePicture {
 
 /** The picture, made of elements of `target`; `undefined` when the text is none. */
 export function safePicture(text: string, parser: Pick<DOMParser, 'parseFromString'>, target: Document): SafePicture | undefined {
-  const source = parser.parseFromString(text, 'image/svg+xml').documentElement;
+  const source = parser.parseFromString(text.replace(STYLE, ''), 'image/svg+xml').documentElement;
   if (source?.localName !== 'svg' || source.namespaceURI !== SVG) {
     return undefined;
   }
   const root = copy(source, target);
-  const styles = [...source.children].filter((it) => it.localName === 'style').map((it) => it.textContent ?? '');
-  return root && { root: root as SVGSVGElement, style: styles.join('\n') };
+  const style = [...text.matchAll(STYLE)].map((it) => it[1] ?? '').join('\n');
+  return root && { root: root as SVGSVGElement, style };
 }
 
 function copy(source: Element, target: Document): Element | undefined {
