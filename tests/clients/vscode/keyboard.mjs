@@ -54,13 +54,5 @@ export function keyboard(page) {
     async isAt(line) {
       await page.locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col`) }).first().waitFor();
     },
-
-    async theme(name) {
-      await command('Preferences: Color Theme');
-      await row(name).waitFor();
-      await input().fill(name);
-      await row(name).waitFor();
-      await page.keyboard.press('Enter');
-    },
   };
 }

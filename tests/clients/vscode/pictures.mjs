@@ -8,7 +8,7 @@ import { keyboard } from './keyboard.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const SETTINGS = {
-  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.colorTheme': 'Light Modern',
   'editor.minimap.enabled': false,
   'editor.fontSize': 13,
   'editor.lightbulb.enabled': 'off',

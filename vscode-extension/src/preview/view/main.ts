@@ -29,7 +29,7 @@ let marks: Extract<ToView, { kind: 'marks' }>['marks'] = [];
 const select = element('application') as HTMLSelectElement;
 const scrolled = { manifests: element('manifests'), notes: element('panel-notes') };
 const open = (part: Part) => (index: number) => editor.postMessage({ kind: 'open', revision, application: current, part, index });
-const picture = new Picture(element('picture'), { open: open('node'), moved: (view) => remember({ view }) });
+const picture = new Picture(element('picture'), { open: open('node'), moved: (view) => remember({ view }) }, state.view);
 const manifests = new Manifests(scrolled.manifests, open('line'));
 const tabs = new Tabs((tab) => {
   remember({ tab });

@@ -22,13 +22,14 @@ export class Picture {
   private svg: SVGSVGElement | undefined;
   private nodes: SVGGElement[] = [];
   private size: Size = { width: 1, height: 1 };
-  private view: View | undefined;
   private source = '';
   private drag: { readonly from: Point; last: Point; isMoving: boolean } | undefined;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly events: PictureEvents,
+    /** Where it was looked at before; `undefined`: fitted. */
+    private view: View | undefined,
   ) {
     this.root = host.attachShadow({ mode: 'open' });
     const theme = new CSSStyleSheet();
