@@ -37,10 +37,21 @@ function placeOf(text) {
 
 const take = (name) => page.screenshot({ path: join(folder, name) });
 
+/** Gives the preview more of the window than the source, so that the picture can be read. */
+async function makeRoom() {
+  const { x, y } = await page.locator('iframe.webview.ready').first().boundingBox();
+  await page.mouse.move(x, y + 100);
+  await page.mouse.down();
+  await page.mouse.move(x - 190, y + 100, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(x - 300, y + 300);
+}
+
 async function takePreview(editor) {
   await keys.command('OAM: Preview Deployment');
   const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await view.locator('#picture g[role="link"]').first().waitFor();
+  await makeRoom();
   await take('preview.png');
   await view.locator('#tab-manifests').click();
   await view.locator('#manifests .line').first().waitFor();
@@ -60,6 +71,7 @@ async function takeCompletion() {
   await take('completion.png');
   await page.keyboard.press('Escape');
   await keys.command('File: Revert File');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
 }
 
 async function takeFindings(editor) {
