@@ -185,6 +185,8 @@ const steps = {
     await openSource('app.yaml');
     await keys.goTo(...place('replicaCount: 3'));
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'true', 'marked');
+    const top = await view.locator('header').evaluate((it) => it.getBoundingClientRect().top);
+    assert.equal(top, 0, 'nothing but the list of lines has moved');
     await keys.goTo(1, 1);
     await becomes(() => line('replicas: 3').getAttribute('aria-selected'), 'false', 'not marked');
     await tab('topology').click();
