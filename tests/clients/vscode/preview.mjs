@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { becomes, STEP_TIMEOUT } from './becomes.mjs';
 import { keyboard } from './keyboard.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const env = process.env;
-const STEP_TIMEOUT = Number(env.STEP_TIMEOUT ?? 30_000);
 const HOSTILE = `"</text><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"`;
 const SERVER = 'workloadType: core.oam.dev/v1alpha1.Server';
 const WORKER = 'workloadType: core.oam.dev/v1alpha1.Worker';
@@ -27,19 +27,6 @@ const nodes = view.locator('#picture g[role="link"]');
 const node = (text) => nodes.filter({ hasText: text });
 const line = (text) => view.locator('#manifests .line', { hasText: text }).first();
 const tab = (name) => view.locator(`#tab-${name}`);
-
-/** Waits until `actual` gives what is expected. */
-async function becomes(actual, expected, what) {
-  let last;
-  for (const end = Date.now() + STEP_TIMEOUT; Date.now() < end; ) {
-    last = await actual();
-    if (typeof expected === 'function' ? expected(last) : last === expected) {
-      return last;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return assert.fail(`timeout: ${what}; have ${JSON.stringify(last)}`);
-}
 
 const viewBox = () => view.locator('#picture svg').getAttribute('viewBox');
 const scale = async () => Number((await viewBox()).split(' ')[2]);
