@@ -55,7 +55,15 @@ export class Manifests {
     });
     const first = this.lines[indices[0] ?? -1];
     if (first && isFollowed && !indices.some((it) => this.isSeen(this.lines[it]))) {
-      first.scrollIntoView({ block: 'center' });
+      this.bringIntoSight(first);
+    }
+  }
+
+  /** By hand, because `scrollIntoView` moves the frames around the page as well. Twice: parts get their true height when they are seen. */
+  private bringIntoSight(line: HTMLElement): void {
+    for (let turn = 0; turn < 2; turn++) {
+      const distance = line.getBoundingClientRect().top - this.host.getBoundingClientRect().top;
+      this.host.scrollTop += distance - this.host.clientHeight / 2;
     }
   }
 
