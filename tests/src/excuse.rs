@@ -70,10 +70,15 @@ pub fn is_excused(
         "unknown-component" => workspace.index().names(Namespace::ComponentName).next().is_none(),
         _ => false,
     };
+    // A variable, or a value that others put into their text, does not know that text.
+    let is_put_together = finding.rule == "rejected-by-kubernetes"
+        && is_bare
+        && matches!(item.kind, CompletionKind::Variable | CompletionKind::Value);
     ABOUT_ELSE.contains(&finding.rule)
         || ((waits || is_bare) && is_empty)
         || (is_missing && (is_bare || is_around))
         || is_nowhere
+        || is_put_together
 }
 
 /// How many keys and dashes of a text have nothing behind or below them.
