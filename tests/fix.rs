@@ -23,7 +23,7 @@ const FOLDERS: [(&str, usize); 7] = [
 ];
 
 /// Errors that were hidden by what a fix mends: the rule that is mended, and the one that can see more afterwards.
-const HIDDEN: [(&str, &str); 7] = [
+const HIDDEN: [(&str, &str); 9] = [
     // Without its structure, nothing was known of the document.
     ("lost-indentation", "worker-with-port"),
     ("lost-indentation", "unknown-component"),
@@ -36,6 +36,9 @@ const HIDDEN: [(&str, &str); 7] = [
     ("undeclared-from-param", "unset-optional-parameter"),
     // The new name is legal; those who use the old one have their own finding, which names the new one.
     ("invalid-value", "unknown-component"),
+    // What a text with an unknown variable in it becomes, nobody knew.
+    ("malformed-variable-call", "rejected-by-kubernetes"),
+    ("undefined-variable", "rejected-by-kubernetes"),
 ];
 
 fn is_hidden(mended: &str, error: &str) -> bool {

@@ -19,13 +19,18 @@ use oam_tests::fixture::{self, change, fixtures};
 const MOST: usize = 1;
 
 /// What may be found beside a hole that was not found without it, and why that is right.
-const JUSTIFIED: [(&str, &str, &str); 3] = [
+const JUSTIFIED: [(&str, &str, &str); 4] = [
     (
         "wrong-value-type",
         "rules/malformed-variable-call/without-quotes",
         "a list is a list, whatever is in it",
     ),
     ("unknown-property", "misindented-properties", "no name makes it a key of the binding"),
+    (
+        "invalid-render-part",
+        "platform-team",
+        "what rendering calls `${…}` is an expression, no variable of a shell",
+    ),
     ("legacy-spelling", "ignored-old-key", "the old key is the only one left"),
 ];
 

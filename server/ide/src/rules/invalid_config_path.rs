@@ -2,7 +2,7 @@
 
 use oam_syntax::edit::replace_scalar;
 
-use super::usage::is_template;
+use super::usage::{has_hole, is_template};
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -52,6 +52,9 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    let may_be_windows = ctx.component().is_some_and(|it| {
+        it.os_type.as_ref().is_some_and(|it| it.value == "windows") || has_hole(ctx.source, it.spec, "osType")
+    });
     let containers = ctx.component().into_iter().flat_map(|it| &it.containers);
     for path in containers.flat_map(|it| &it.config).filter_map(|it| it.path.as_ref()) {
         let text = path.as_str();
@@ -59,9 +62,8 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         if is_template(text) || text.starts_with('$') || node.kind() == oam_syntax::NodeKind::Template {
             continue;
         }
-        let system = ctx.component().and_then(|it| it.os_type.as_ref());
         let is_drive = text.get(1..).is_some_and(|it| it.starts_with(':'));
-        if is_drive && system.is_some_and(|it| it.value == "windows") {
+        if is_drive && may_be_windows {
             continue;
         }
         let last = text.rsplit('/').next().unwrap_or_default();

@@ -122,11 +122,13 @@ impl Check<'_, '_> {
                     let message = "`$each` repeats items of lists, and this is none";
                     self.findings.report(&INVALID_RENDER_PART, it.key.span(), message);
                 }
+                // A key that a template writes may be `$each`.
+                let repeats = each.is_some() || node.entries().any(|it| it.key.text().contains("{{"));
                 for entry in node.entries() {
                     let key = entry.key.text();
-                    self.key(entry.key, &key, in_loop || each.is_some());
+                    self.key(entry.key, &key, in_loop || repeats);
                     let is_each = key == "$each";
-                    self.node(entry.value, in_loop || (each.is_some() && !is_each), false);
+                    self.node(entry.value, in_loop || (repeats && !is_each), false);
                 }
             }
             NodeKind::Missing | NodeKind::Alias | NodeKind::Template => {}

@@ -3,6 +3,7 @@
 use oam_syntax::NodeKind;
 use oam_syntax::edit::{YamlValue, insert_entry};
 
+use super::usage::has_hole;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -69,7 +70,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             let node = entry.value;
             if node.kind() != NodeKind::Mapping
                 || node.get("httpHeaders").is_some()
-                || node.raw().contains("{{")
+                || has_hole(ctx.source, Some(node.id()), "httpHeaders")
             {
                 continue;
             }

@@ -134,8 +134,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     }
     let mut seen = Vec::new();
     if ctx.application().is_some() {
-        let is_known =
-            |it: &ComponentUse| it.component.as_ref().is_some_and(|it| is_one_plain(ctx, &it.value));
+        let is_known = |it: &ComponentUse| {
+            it.component.as_ref().is_some_and(|it| is_one_plain(ctx, &it.value)) && has_plain_traits(ctx, it)
+        };
         report(ctx, ctx.document, is_known, &mut seen, findings);
     } else if let (Some(_), Some(name)) = (ctx.component(), ctx.object.name()) {
         if !is_one_plain(ctx, name) {
@@ -147,7 +148,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
         users.sort_unstable();
         users.dedup();
         for user in users.into_iter().filter(|it| is_plain(ctx, *it)).take(MOST_USES) {
-            let is_meant = |it: &ComponentUse| it.component.as_ref().is_some_and(|it| it.value == name);
+            let is_meant = |it: &ComponentUse| {
+                it.component.as_ref().is_some_and(|it| it.value == name) && has_plain_traits(ctx, it)
+            };
             report(ctx, user, is_meant, &mut seen, findings);
         }
     }
@@ -167,6 +170,21 @@ fn is_one_plain(ctx: &RuleContext<'_>, name: &str) -> bool {
     let mut documents = ctx.workspace.index().definitions(&key).map(|it| it.document);
     let first = documents.next();
     first.is_some_and(|it| is_plain(ctx, it)) && documents.next().is_none()
+}
+
+/// Whether there is no doubt what the definitions of an instance's traits say, where the workspace has them.
+fn has_plain_traits(ctx: &RuleContext<'_>, usage: &ComponentUse) -> bool {
+    usage.traits.iter().filter_map(|it| it.name.as_ref()).all(|name| {
+        let key = SymbolKey::global(Namespace::TraitType, &name.value);
+        // In the part that renders, `${…}` is an expression and no hole.
+        let is_plain = |document| {
+            let source = ctx.workspace.document(document).map(|it| it.source());
+            source.is_some_and(|it| {
+                !it.text().contains("{{") && it.tree().first_engine_line().is_none() && it.errors().is_empty()
+            })
+        };
+        ctx.workspace.index().definitions(&key).all(|it| is_plain(it.document))
+    })
 }
 
 /// Reports what would be rejected of some instances of an application, as far as this document set it.
