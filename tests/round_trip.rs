@@ -9,7 +9,8 @@ use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::batch::v1::Job;
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Service};
-use k8s_openapi::api::networking::v1::Ingress;
+use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use walkdir::WalkDir;
@@ -61,7 +62,9 @@ fn manifests_pass_through_the_types_of_others() {
                 "HorizontalPodAutoscaler" => losses::<HorizontalPodAutoscaler>(&object),
                 "Ingress" => losses::<Ingress>(&object),
                 "Job" => losses::<Job>(&object),
+                "NetworkPolicy" => losses::<NetworkPolicy>(&object),
                 "PersistentVolumeClaim" => losses::<PersistentVolumeClaim>(&object),
+                "PodDisruptionBudget" => losses::<PodDisruptionBudget>(&object),
                 "Service" => losses::<Service>(&object),
                 "StatefulSet" => losses::<StatefulSet>(&object),
                 other => {
