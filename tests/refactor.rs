@@ -105,7 +105,9 @@ fn check(
         // What is created is a skeleton, which its author fills in.
         let is_placeholder = name == "add-missing" || name.starts_with("create-");
         let allowed = known.get(rule).copied().unwrap_or_default();
-        if count > allowed && !is_placeholder {
+        // At a place of its own, a value is judged that another rule's finding covered before.
+        let is_uncovered = rule == "rejected-by-kubernetes" && name.starts_with("extract-variable");
+        if count > allowed && !is_placeholder && !is_uncovered {
             faults.push(format!("{case}: {rule} {allowed} -> {count}\n{}", texts(&after)));
         }
     }

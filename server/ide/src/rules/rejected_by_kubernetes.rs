@@ -123,8 +123,10 @@ pub(crate) fn leave_to_others(found: &mut Vec<Finding>) {
     let is_telling = |it: &&Finding| !is_own(it) && it.severity >= Severity::Info;
     let others: Vec<Span> = found.iter().filter(is_telling).map(|it| it.span).collect();
     found.retain(|it| {
-        let meets = |other: &Span| other.start < it.span.end && it.span.start < other.end;
-        !is_own(it) || !others.iter().any(meets)
+        // What it becomes there may be told at the place where it is used.
+        let places = std::iter::once(it.span).chain(it.related.iter().map(|it| it.at.span));
+        let meets = |at: Span| others.iter().any(|other| other.start < at.end && at.start < other.end);
+        !is_own(it) || !places.into_iter().any(meets)
     });
 }
 
@@ -220,7 +222,12 @@ fn report(
         let (kind, name) = (manifest.kind(), manifest.name());
         let message = format!("Kubernetes would reject {kind} `{name}`: {}", it.reason);
         let help = format!("it becomes `{}`", it.field());
-        findings.report(&REJECTED_BY_KUBERNETES, first_line(ctx, origin.span), message).help(help);
+        let mut report =
+            findings.report(&REJECTED_BY_KUBERNETES, first_line(ctx, origin.span), message).help(help);
+        let uses = std::iter::successors(origin.through.as_deref(), |it| it.through.as_deref());
+        for it in uses.filter(|it| it.document == ctx.document) {
+            report = report.related(it.document, it.span, "used here");
+        }
     }
 }
 
