@@ -220,6 +220,10 @@ fn is_block(text: &str) -> bool {
 
 /// Text on one line, quoted where any reader would need it.
 fn single_line(text: &str) -> String {
+    // Most keys and names; to ask a writer of YAML about each takes most of the time that printing takes.
+    if is_word(text) && !is_ambiguous(text) {
+        return text.to_owned();
+    }
     let has_special = text.chars().any(is_special);
     let written = serde_yaml::to_string(text).ok().filter(|_| !has_special);
     match written.as_deref().map(|it| it.strip_suffix('\n').unwrap_or(it)) {
@@ -227,6 +231,12 @@ fn single_line(text: &str) -> String {
         Some(it) if !it.contains('\n') && !it.starts_with(['|', '>']) => it.to_owned(),
         _ => double_quoted(text),
     }
+}
+
+/// Letters, digits and what joins them to names, with a letter in front: nothing that YAML reads in another way.
+fn is_word(text: &str) -> bool {
+    let is_joined = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/');
+    text.starts_with(|it: char| it.is_ascii_alphabetic()) && text.chars().all(is_joined)
 }
 
 /// Whether readers of YAML 1.1 would take plain text for something else: `yes`, `1:30`, `2019-12-01`, `0x1f`, `1_000`.
