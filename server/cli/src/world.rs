@@ -206,6 +206,9 @@ fn report_config(root: &Root, output: &mut Output) -> Outcome {
     }
 }
 
+/// How many files without OAM are told by name.
+const MOST_NAMED: usize = 3;
+
 fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Outcome {
     let mut outcome = Outcome::Clean;
     for problem in &loaded.problems {
@@ -226,6 +229,11 @@ fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Ou
         output.error(format_args!("no OAM documents in `{}`", folder.display()));
         outcome = Outcome::Unusable;
     }
+    // Hooks name every YAML file of a repository: of many, the number says enough.
+    let n_others = loaded.without_oam.iter().filter(|it| it.oddity().is_none()).count();
+    if n_others > MOST_NAMED {
+        output.note(format_args!("note: {n_others} files hold no OAM document and are left alone"));
+    }
     for file in &loaded.without_oam {
         let reason = file.oddity();
         let shown = file.path.display();
@@ -237,6 +245,7 @@ fn report_loaded(loaded: &Loaded, is_selective: bool, output: &mut Output) -> Ou
                 outcome = Outcome::Unusable;
             }
             Some(reason) => output.note(format_args!("note: `{shown}` holds no OAM document: {reason}")),
+            None if n_others > MOST_NAMED => {}
             None => output.note(format_args!("note: `{shown}` holds no OAM document and is left alone")),
         }
     }
