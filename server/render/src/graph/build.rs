@@ -286,7 +286,7 @@ fn details(manifest: &Manifest, kind: NodeKind) -> Vec<String> {
     match kind {
         NodeKind::Workload | NodeKind::Canary | NodeKind::Job => {
             let containers = items(&["spec", "template", "spec", "containers"]);
-            containers.iter().filter_map(|it| it.get("image").map(text)).collect()
+            containers.iter().filter_map(|it| it.get("image").map(|it| without_digest(&text(it)))).collect()
         }
         NodeKind::Service => items(&["spec", "ports"]).iter().map(port).collect(),
         NodeKind::Ingress => {
@@ -341,4 +341,15 @@ fn is_selected(selector: Option<&Datum>, labels: Option<&Datum>) -> bool {
         }
         _ => false,
     }
+}
+
+/// An image as people know it: by its tag, or by the first digits of its digest where it has none.
+fn without_digest(image: &str) -> String {
+    let Some((name, digest)) = image.split_once('@') else { return image.to_owned() };
+    let has_tag = name.rsplit('/').next().is_some_and(|it| it.contains(':'));
+    if has_tag {
+        return name.to_owned();
+    }
+    let digits: String = digest.trim_start_matches("sha256:").chars().take(7).collect();
+    format!("{name}@{digits}")
 }
