@@ -14,52 +14,94 @@ use crate::rule::{Findings, Rule, RuleContext};
 use crate::rules::{self, rules};
 use crate::suppressions::Suppressions;
 
+/// What the rules say about one document, before anybody asks what its comments allow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Checked {
+    pub(crate) findings: Vec<Finding>,
+    /// Lines do not stand where they belong: most rules have not looked.
+    pub(crate) is_lost: bool,
+}
+
 /// The findings of a file, by place; none for a file that holds no OAM.
 pub fn diagnostics(workspace: &Workspace, file: FileId) -> Vec<Finding> {
+    let is_patch = is_patch(workspace, file);
+    gather(workspace, file, is_patch, |document| check_document(workspace, document, is_patch))
+}
+
+/// The findings of a file, out of what the rules say about each document.
+pub(crate) fn gather(
+    workspace: &Workspace,
+    file: FileId,
+    is_patch: bool,
+    mut check: impl FnMut(DocumentId) -> Checked,
+) -> Vec<Finding> {
     let Some(it) = workspace.file(file) else { return Vec::new() };
     // Of a document that is only a part, only the text can be judged.
-    let is_patch = it.has_oam() && is_patch(workspace, file);
-    // Too broken to be an object: again the text alone.
-    let unreadable = Object::unreadable(Span::default());
+    let is_patch = is_patch && it.has_oam();
     let suppressions = Suppressions::of(workspace, it);
     let mut list = Vec::new();
-    let mut contexts = Vec::new();
+    let mut judged = Vec::new();
     for (index, model) in it.documents().iter().enumerate() {
         let document = DocumentId { file, index: u32::try_from(index).unwrap_or(u32::MAX) };
-        let (object, rules) = match model.object() {
-            Some(object) => (object, if is_patch { rules::TEXT_RULES } else { rules() }),
-            None if claims_to_be_oam(model.source()) => (&unreadable, rules::TEXT_RULES),
-            None => continue,
-        };
-        let ctx = RuleContext::new(workspace, document, model.source(), object);
-        // Where lines do not stand where they belong, all that others find follows from that.
-        let mut found = rule_findings(&ctx, rules::LOST_INDENTATION);
-        let is_lost = !found.is_empty();
-        if !is_lost {
-            let others = rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id);
-            found.extend(others.flat_map(|it| rule_findings(&ctx, it)));
-            rules::rejected_by_kubernetes::leave_to_others(&mut found);
+        if model.object().is_none() && !claims_to_be_oam(model.source()) {
+            continue;
         }
-        if is_lost || is_patch {
+        let mut it = check(document);
+        if it.is_lost || is_patch {
             suppressions.spare(index);
         }
-        suppressions.apply(workspace, document, model.source(), &mut found);
-        list.extend(found);
-        if !is_lost {
-            contexts.push((index, ctx));
+        suppressions.apply(workspace, document, model.source(), &mut it.findings);
+        list.extend(it.findings);
+        if !it.is_lost {
+            judged.push((document, model));
         }
     }
     // Which comments cover nothing is known when all findings of the file are.
-    for (index, mut ctx) in contexts {
-        ctx.suppressions = suppressions.judged(workspace, index);
-        let mut found: Vec<_> =
-            rules::SUPPRESSION_RULES.iter().flat_map(|it| rule_findings(&ctx, it)).collect();
-        suppressions.apply(workspace, ctx.document, ctx.source, &mut found);
+    for (document, model) in judged {
+        let own = suppressions.judged(workspace, document.index as usize);
+        if own.is_empty() {
+            continue;
+        }
+        let mut found = with_context(workspace, document, |mut ctx| {
+            ctx.suppressions = own;
+            rules::SUPPRESSION_RULES.iter().flat_map(|it| rule_findings(&ctx, it)).collect()
+        });
+        suppressions.apply(workspace, document, model.source(), &mut found);
         list.extend(found);
     }
     list.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     list.dedup();
     list
+}
+
+/// What the rules say about a document.
+pub(crate) fn check_document(workspace: &Workspace, document: DocumentId, is_patch: bool) -> Checked {
+    let is_object = workspace.object(document).is_some();
+    let rules = if is_object && !is_patch { rules() } else { rules::TEXT_RULES };
+    with_context(workspace, document, |ctx| {
+        // Where lines do not stand where they belong, all that others find follows from that.
+        let mut findings = rule_findings(&ctx, rules::LOST_INDENTATION);
+        let is_lost = !findings.is_empty();
+        if !is_lost {
+            let others = rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id);
+            findings.extend(others.flat_map(|it| rule_findings(&ctx, it)));
+            rules::rejected_by_kubernetes::leave_to_others(&mut findings);
+        }
+        Checked { findings, is_lost }
+    })
+}
+
+/// Does something with a document as the rules see it.
+fn with_context<T: Default>(
+    workspace: &Workspace,
+    document: DocumentId,
+    work: impl FnOnce(RuleContext<'_>) -> T,
+) -> T {
+    let Some(model) = workspace.document(document) else { return T::default() };
+    // Too broken to be an object: the text alone.
+    let unreadable = Object::unreadable(Span::default());
+    let object = model.object().unwrap_or(&unreadable);
+    work(RuleContext::new(workspace, document, model.source(), object))
 }
 
 /// Whether a document names the OAM group where an `apiVersion` stands.

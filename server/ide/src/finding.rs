@@ -1,7 +1,11 @@
 //! A finding: what a check says about a place, with the way out.
 
-use crate::position::{FileEdit, FileSpan};
+use std::iter;
+
+use oam_model::workspace::FileId;
 use oam_syntax::Span;
+
+use crate::position::{FileEdit, FileSpan};
 
 /// One thing that is wrong, or worth knowing, about a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +31,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Every place that it names, its own first: the file where there may be another one, and the stretch.
+    pub(crate) fn places_mut(&mut self, file: FileId) -> impl Iterator<Item = (FileId, &mut Span)> {
+        let related = self.related.iter_mut().map(|it| (it.at.file, &mut it.at.span));
+        let edits = self.fix.iter_mut().flat_map(|it| &mut it.edits).map(|it| (it.file, &mut it.span));
+        iter::once((file, &mut self.span)).chain(related).chain(edits)
+    }
+
     /// Whether it and a stretch of its file have a place in common.
     pub(crate) fn touches(&self, span: Span) -> bool {
         self.span.start <= span.end && span.start <= self.span.end

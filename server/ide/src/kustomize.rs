@@ -16,7 +16,7 @@ const MAX_UP: usize = 3;
 
 /// Whether a `kustomization.yaml` beside or above a file lists it as a patch.
 pub(crate) fn is_patch(workspace: &Workspace, file: FileId) -> bool {
-    let Some(path) = workspace.file(file).map(|it| it.path()) else { return false };
+    let Some(path) = workspace.path(file) else { return false };
     let separators = path.char_indices().rev().filter(|(_, it)| matches!(it, '/' | '\\'));
     // Of a path without folders, the list has no folder either.
     let own = separators.map(|(at, it)| at + it.len_utf8()).take(MAX_UP);

@@ -140,10 +140,13 @@ impl Work {
             if waiting.all {
                 self.complain(&snapshot);
             }
-            let dependents = if waiting.all {
-                BTreeSet::new()
-            } else {
-                self.dependents(&waiting.changed, &snapshot.workspace)
+            let dependents = match &self.previous {
+                Some(before) if !waiting.all => {
+                    let mut affected = snapshot.workspace.affected_since(before);
+                    affected.retain(|it| !waiting.changed.contains(it));
+                    affected
+                }
+                _ => BTreeSet::new(),
             };
             if waiting.all || dependents.iter().any(|it| snapshot.open.contains_key(it)) {
                 self.outbox.refresher.wish();
@@ -193,15 +196,6 @@ impl Work {
         }
     }
 
-    fn dependents(&self, changed: &BTreeSet<FileId>, now: &Workspace) -> BTreeSet<FileId> {
-        let files: Vec<_> = changed.iter().copied().collect();
-        let mut dependents = now.dependents(&files);
-        if let Some(before) = &self.previous {
-            dependents.extend(before.dependents(&files));
-        }
-        dependents
-    }
-
     /// Whether the client shows the file, or findings about it.
     fn is_seen(&self, file: FileId, snapshot: &Snapshot) -> bool {
         snapshot.open.contains_key(&file) || self.sent.get(&file).is_some_and(|it| !it.diagnostics.is_empty())
@@ -209,6 +203,9 @@ impl Work {
 
     fn publish(&mut self, file: FileId, snapshot: &Snapshot, has_changed: bool) {
         let open = snapshot.open.get(&file);
+        if open.is_none() {
+            snapshot.kept.forget(file);
+        }
         if open.is_none() && !self.is_seen(file, snapshot) {
             self.sent.remove(&file);
             return;
@@ -276,7 +273,11 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
         return problems;
     }
     let work = || {
-        let findings = oam_ide::diagnostics(&snapshot.workspace, file);
+        let findings = if snapshot.open.contains_key(&file) {
+            snapshot.kept.diagnostics(&snapshot.workspace, file)
+        } else {
+            oam_ide::diagnostics(&snapshot.workspace, file)
+        };
         let shown = findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml);
         shown.map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
     };

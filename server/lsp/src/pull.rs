@@ -175,17 +175,7 @@ fn affected(before: &Snapshot, now: &Snapshot) -> BTreeSet<FileId> {
     {
         return all(&now.workspace);
     }
-    let is_same = |id: FileId| match (before.workspace.file(id), now.workspace.file(id)) {
-        (Some(before), Some(now)) => Arc::ptr_eq(before, now),
-        (before, now) => before.is_none() && now.is_none(),
-    };
-    let both = before.workspace.files().chain(now.workspace.files()).map(|it| it.id());
-    let changed: BTreeSet<_> = both.filter(|it| !is_same(*it)).collect();
-    let list: Vec<_> = changed.iter().copied().collect();
-    let mut affected = before.workspace.dependents(&list);
-    affected.extend(now.workspace.dependents(&list));
-    affected.extend(changed);
-    affected
+    now.workspace.affected_since(&before.workspace)
 }
 
 /// A part of a result. The framework's own type for it has only the values of work done.

@@ -43,6 +43,15 @@ pub struct Lowered {
     pub name_holes: Arc<[NameHole]>,
 }
 
+/// Two states of a file are the same when path and documents are; documents are compared by identity.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.documents.len() == other.documents.len()
+            && self.documents.iter().zip(&other.documents).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
 impl File {
     pub(crate) fn new(id: FileId, path: Arc<str>, text: SourceText, before: Option<&Self>) -> Self {
         let known = before.map_or(&[][..], |it| &it.documents);

@@ -10,6 +10,7 @@ use oam_syntax::{NodeId, Span};
 
 use crate::file::{DocumentModel, File};
 use crate::name_hole::NameHole;
+use crate::reads::{Fact, note};
 use crate::symbol::{Reference, Symbol, SymbolKey};
 use crate::workspace::DocumentId;
 
@@ -40,31 +41,37 @@ pub struct Place {
 impl Index {
     /// Where a name is defined, by file and place.
     pub fn definitions(&self, key: &SymbolKey) -> impl Iterator<Item = &Place> {
+        note(Fact::Definitions(key));
         self.definitions.get(key).into_iter().flatten()
     }
 
     /// Where a name is mentioned, by file and place.
     pub fn references(&self, key: &SymbolKey) -> impl Iterator<Item = &Place> {
+        note(Fact::References(key));
         self.references.get(key).into_iter().flatten()
     }
 
     /// All names that are defined in a namespace, sorted; nothing else is looked at.
     pub fn names(&self, namespace: Namespace) -> impl Iterator<Item = &SymbolKey> {
+        note(Fact::Names(namespace));
         self.names.get(&namespace).into_iter().flatten()
     }
 
     /// Whether any name is defined in a namespace.
     pub fn defines_any(&self, namespace: Namespace) -> bool {
+        note(Fact::Names(namespace));
         self.names.get(&namespace).is_some_and(|it| !it.is_empty())
     }
 
     /// Every definition with its name, in no order.
     pub fn all(&self) -> impl Iterator<Item = (&SymbolKey, &Place)> {
+        note(Fact::Everything);
         self.definitions.iter().flat_map(|(key, places)| places.iter().map(move |it| (key, it)))
     }
 
     /// Whether a name that seems to be missing may be defined where a template engine writes the name.
     pub fn may_define(&self, namespace: Namespace, name: &str) -> bool {
+        note(Fact::Holes);
         self.holes
             .values()
             .flat_map(|it| it.iter())
@@ -73,6 +80,7 @@ impl Index {
 
     /// Whether a name that seems to be unused may be mentioned where a template engine writes the mention.
     pub fn may_mention(&self, namespace: Namespace, name: &str) -> bool {
+        note(Fact::Holes);
         self.holes
             .values()
             .flat_map(|it| it.iter())
@@ -81,6 +89,7 @@ impl Index {
 
     /// Every name that is mentioned, with its places, in no order.
     pub fn mentions(&self) -> impl Iterator<Item = (&SymbolKey, &Place)> {
+        note(Fact::Everything);
         self.references.iter().flat_map(|(key, places)| places.iter().map(move |it| (key, it)))
     }
 

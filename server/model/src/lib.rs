@@ -5,6 +5,7 @@
 //! application with everything it names becomes a [`resolved::ResolvedApp`] ([`resolve`]).
 
 pub mod cancel;
+mod changed;
 pub mod datum;
 pub mod file;
 pub mod index;
@@ -12,6 +13,7 @@ pub mod lookup;
 mod lower;
 pub mod name_hole;
 pub mod object;
+pub mod reads;
 pub mod resolve;
 pub mod resolved;
 pub mod symbol;

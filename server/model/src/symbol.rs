@@ -15,7 +15,7 @@ pub struct SymbolKey {
 }
 
 /// A definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Symbol {
     /// The name.
     pub key: SymbolKey,
@@ -28,7 +28,7 @@ pub struct Symbol {
 }
 
 /// A mention of a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reference {
     /// The name.
     pub key: SymbolKey,

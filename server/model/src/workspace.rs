@@ -13,6 +13,7 @@ use oam_syntax::{Offset, SourceText, Span};
 use crate::cancel;
 use crate::file::{DocumentModel, File};
 use crate::index::Index;
+use crate::reads::{Fact, note};
 use crate::symbol::SymbolKey;
 
 /// A file of the workspace. Whoever feeds the workspace hands these out and never uses one for two paths.
@@ -184,22 +185,32 @@ impl Workspace {
 
     /// A file.
     pub fn file(&self, id: FileId) -> Option<&Arc<File>> {
+        note(Fact::File(id));
         self.state.files.get(&id)
+    }
+
+    /// The path of a file.
+    pub fn path(&self, id: FileId) -> Option<&str> {
+        // A file of another path has another id.
+        self.state.files.get(&id).map(|it| it.path())
     }
 
     /// A file by its path.
     pub fn file_by_path(&self, path: &str) -> Option<&Arc<File>> {
+        note(Fact::Path(path));
         self.state.by_path.get(path).and_then(|id| self.file(*id))
     }
 
     /// All files, by id.
     pub fn files(&self) -> impl Iterator<Item = &Arc<File>> {
+        note(Fact::Everything);
         self.state.files.values().inspect(|_| cancel::check())
     }
 
     /// A document.
     pub fn document(&self, id: DocumentId) -> Option<&Arc<DocumentModel>> {
-        self.file(id.file)?.documents().get(id.index as usize)
+        note(Fact::Document(id));
+        self.state.files.get(&id.file)?.documents().get(id.index as usize)
     }
 
     /// The document around a place of a file, and that place within it.
@@ -213,9 +224,14 @@ impl Workspace {
 
     /// The place in the file of a place in a document.
     pub fn in_file(&self, document: DocumentId, span: Span) -> Span {
-        self.file(document.file)
-            .and_then(|it| it.text().documents().get(document.index as usize))
+        // Where a document begins is no fact about it: places that are kept are kept local to their document.
+        let file = self.state.files.get(&document.file);
+        file.and_then(|it| it.text().documents().get(document.index as usize))
             .map_or(span, |slot| span.shift(slot.start))
+    }
+
+    pub(crate) fn file_map(&self) -> &OrdMap<FileId, Arc<File>> {
+        &self.state.files
     }
 
     /// Definitions and references by name, over all files.
@@ -224,7 +240,7 @@ impl Workspace {
             let mut index = (*self.state.base).clone();
             for (id, before) in &self.state.dirty {
                 cancel::check();
-                index.replace(before.as_deref(), self.file(*id).map(AsRef::as_ref));
+                index.replace(before.as_deref(), self.state.files.get(id).map(AsRef::as_ref));
             }
             Arc::new(index)
         })
@@ -233,28 +249,35 @@ impl Workspace {
     /// Files that may get other findings when the given files change: those that mention a name which these define or
     /// mention, in the state given. A change is covered by asking before and after it.
     pub fn dependents(&self, files: &[FileId]) -> BTreeSet<FileId> {
-        let mut found = BTreeSet::new();
-        let mut keys: BTreeSet<&SymbolKey> = BTreeSet::new();
-        for document in files.iter().filter_map(|id| self.file(*id)).flat_map(|it| it.documents()) {
-            keys.extend(document.lowered().symbols.iter().map(|it| &it.key));
-            let shared = document.lowered().references.iter().map(|it| &it.key);
-            keys.extend(shared.filter(|it| it.namespace == Namespace::InstanceName));
-        }
-        for key in keys {
-            let index = self.index();
-            found.extend(index.references(key).map(|it| it.document.file));
-            found.extend(index.definitions(key).map(|it| it.document.file));
-        }
         let documents = files.iter().filter_map(|id| self.file(*id)).flat_map(|it| it.documents());
-        let holes: Vec<_> = documents.flat_map(|it| it.lowered().name_holes.iter()).collect();
+        let mut found = self.sharing_names_with(documents.map(AsRef::as_ref));
+        for file in files {
+            found.remove(file);
+        }
+        found
+    }
+
+    /// Files that mention a name which these documents define, define it too, or mention an instance of theirs.
+    pub(crate) fn sharing_names_with<'d>(
+        &self,
+        documents: impl Iterator<Item = &'d DocumentModel>,
+    ) -> BTreeSet<FileId> {
+        let index = self.index();
+        let mut keys: BTreeSet<&SymbolKey> = BTreeSet::new();
+        let mut holes = Vec::new();
+        for it in documents.map(DocumentModel::lowered) {
+            keys.extend(it.symbols.iter().map(|it| &it.key));
+            let shared = it.references.iter().map(|it| &it.key);
+            keys.extend(shared.filter(|it| it.namespace == Namespace::InstanceName));
+            holes.extend(it.name_holes.iter());
+        }
+        let places = keys.into_iter().flat_map(|it| index.references(it).chain(index.definitions(it)));
+        let mut found: BTreeSet<_> = places.map(|it| it.document.file).collect();
         if !holes.is_empty() {
             // A name with holes may be any that others use or define.
             let is_meant = |it: &&SymbolKey| holes.iter().any(|hole| hole.namespace == it.namespace);
-            let places = self.index().mentions().chain(self.index().all());
+            let places = index.mentions().chain(index.all());
             found.extend(places.filter(|(key, _)| is_meant(key)).map(|(_, it)| it.document.file));
-        }
-        for file in files {
-            found.remove(file);
         }
         found
     }

@@ -1,5 +1,6 @@
 //! A document with nothing in it.
 
+use oam_model::workspace::DocumentId;
 use oam_syntax::edit::Edit;
 use oam_syntax::{Offset, Span};
 
@@ -41,8 +42,8 @@ declare_rule! {
 
 /// Looks from a document at the empty ones that follow it: those are no objects, and no rule is asked about them.
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    let Some(file) = ctx.workspace.file(ctx.document.file) else { return };
-    let following = file.documents().iter().skip(ctx.document.index as usize + 1);
+    let following = (ctx.document.index + 1..).map(|index| DocumentId { index, ..ctx.document });
+    let following = following.map_while(|it| ctx.workspace.document(it));
     let mut start = ctx.source.text().len();
     for model in following.take_while(|it| it.source().is_empty()) {
         let text = model.source().text();

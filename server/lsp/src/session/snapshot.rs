@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use oam_host::root::Root;
+use oam_ide::KeptFindings;
 use oam_model::workspace::{FileId, Settings, Workspace};
 use serde_json::Value;
 
@@ -68,6 +69,8 @@ pub(crate) struct Snapshot {
     pub(crate) editor: Arc<EditorSettings>,
     /// What the client wants to know.
     pub(crate) trace: Trace,
+    /// What was found in the open documents.
+    pub(crate) kept: Arc<KeptFindings>,
 }
 
 impl Snapshot {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use oam_host::config::Known;
 use oam_host::root::Root;
+use oam_ide::KeptFindings;
 use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::{Buffer, SourceText, TextChange};
 use serde_json::Value;
@@ -54,6 +55,7 @@ pub(super) struct State {
     /// The latest of them that is answered.
     answered: u64,
     trace: Trace,
+    kept: Arc<KeptFindings>,
     workspace: Workspace,
     ids: HashMap<Arc<str>, FileId>,
     open: Arc<BTreeMap<FileId, OpenFile>>,
@@ -76,6 +78,7 @@ impl Default for State {
             asked: 0,
             answered: 0,
             trace: Trace::default(),
+            kept: Arc::default(),
             workspace: Workspace::new(Settings::default()),
             ids: HashMap::new(),
             open: Arc::default(),
@@ -97,6 +100,7 @@ impl State {
             look: self.editor.of(self.roots.first().map(|it| it.path.as_path())).look,
             editor: Arc::clone(&self.editor),
             trace: self.trace,
+            kept: Arc::clone(&self.kept),
         }
     }
 
