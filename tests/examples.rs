@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use oam_ide::{PreviewRequest, Side, Target};
+use oam_ide::{Picture, PreviewRequest, Side, Target, Theme};
 use oam_model::workspace::{Change, FileId, Settings, Workspace};
 use oam_syntax::{Encoding, SourceText};
 use oam_tests::expect::expect_file;
@@ -73,12 +73,15 @@ fn examples_render_as_recorded() {
         assert!(!previews.is_empty(), "{}: nothing to render", folder.display());
         let texts: Vec<&str> = previews.iter().map(|it| it.yaml.as_str()).collect();
         expect_file(&folder.join("rendered.yaml"), &texts.join("---\n"));
-        let largest = previews.iter().max_by_key(|it| it.manifests.len()).expect("one at least");
-        expect_file(&folder.join("topology.svg"), &largest.svg);
+        let sizes = previews.iter().map(|it| it.manifests().len());
+        let pictures = sizes.zip(oam_ide::topologies(&workspace, &request));
+        let (_, largest) = pictures.max_by_key(|it| it.0).expect("one at least");
+        let picture = largest.draw(Picture::Svg(Theme::Auto));
+        expect_file(&folder.join("topology.svg"), &picture);
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         if SHOWN.contains(&name.as_str()) {
             let shown = folder.join(format!("../../docs/images/{name}.svg"));
-            expect_file(&shown, &largest.svg);
+            expect_file(&shown, &picture);
         }
     }
 }

@@ -191,7 +191,7 @@ fn manifests(workspace: &Workspace, target: Target) -> Vec<Rendered> {
     let request = PreviewRequest::new(target);
     let previews = oam_ide::previews(workspace, &request).into_iter();
     let rendered =
-        |it: oam_ide::Preview| Rendered { app: it.app, refused: it.refused, manifests: it.manifests };
+        |it: oam_ide::Preview| Rendered { manifests: it.manifests(), app: it.app, refused: it.refused };
     let mut found: Vec<_> = previews.map(rendered).collect();
     found.sort_by_key(|it| (it.app.clone(), format!("{:?}", it.manifests)));
     found

@@ -135,5 +135,5 @@ fn findings(workspace: &Workspace, fixture: &Fixture) -> BTreeMap<&'static str, 
 
 fn manifests(workspace: &Workspace, target: Target) -> Vec<Vec<serde_json::Value>> {
     let request = PreviewRequest::new(target);
-    oam_ide::previews(workspace, &request).into_iter().map(|it| it.manifests).collect()
+    oam_ide::previews(workspace, &request).into_iter().map(|it| it.manifests()).collect()
 }

@@ -8,12 +8,13 @@ const range = { start: { line: 3, character: 4 }, end: { line: 3, character: 9 }
 test('a whole answer is read', () => {
   const answer = {
     version: 1,
+    sources: ['file:///app.yaml'],
     previews: [
       {
         app: 'shop',
         uri: 'file:///app.yaml',
         text: 'kind: Service\n',
-        lines: [{ uri: 'file:///app.yaml', range }],
+        lines: [[0, 3, 4, 3, 9]],
         notes: [{ severity: 'gap', message: 'no volume', uri: 'file:///app.yaml', range }, { severity: 'info', message: 'hi' }],
         totals: '1 object',
         refused: false,
@@ -48,7 +49,7 @@ test('what is no answer is told apart from an empty one', () => {
 });
 
 test('members that are missing or wrong do not spoil the rest', () => {
-  const answer = { previews: [null, { app: 'a' }, { text: 'x\n', lines: [null, { uri: 1 }, { uri: 'file:///a', range: {} }], notes: 3 }] };
+  const answer = { previews: [null, { app: 'a' }, { text: 'x\n', lines: [null, [1, 3, 4, 3, 9], [0, 3]], notes: 3 }], sources: ['file:///a'] };
   assert.deepEqual(readAnswer(answer), [
     { app: '', uri: '', text: 'x\n', totals: '', isRefused: false, origins: [undefined, undefined, undefined], notes: [] },
   ]);

@@ -5,11 +5,10 @@
 use oam_catalog::{Namespace, Role};
 use oam_model::datum::Origin;
 use oam_model::resolve::{Engine, ResolveConfig, resolve};
-use oam_model::resolved::{NoteSeverity, ResolvedApp};
+use oam_model::resolved::{Note, NoteSeverity, ResolvedApp};
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::{DocumentId, FileId, Workspace};
 use oam_render::RenderConfig;
-use oam_render::graph::{Theme, graph, mermaid, svg};
 use oam_render::manifest::{PrintConfig, print_yaml, severity_name};
 use oam_render::rendered::Rendered;
 pub use oam_render::target::{Target, UnknownTarget};
@@ -65,18 +64,20 @@ pub struct Preview {
     pub yaml: String,
     /// For each line of `yaml`, the source that set it.
     pub lines: Vec<Option<FileSpan>>,
-    /// The manifests as JSON values.
-    pub manifests: Vec<serde_json::Value>,
     /// What could not be rendered, and what is worth knowing.
     pub notes: Vec<PreviewNote>,
     /// `7 objects · 1.4 CPU · 2.5Gi`.
     pub totals: String,
     /// Whether the engine would refuse the application.
     pub refused: bool,
-    /// The topology as a picture.
-    pub svg: String,
-    /// The topology for Markdown.
-    pub mermaid: String,
+    rendered: Rendered,
+}
+
+impl Preview {
+    /// The manifests as JSON values.
+    pub fn manifests(&self) -> Vec<serde_json::Value> {
+        self.rendered.manifests.iter().map(|it| it.root.to_json()).collect()
+    }
 }
 
 /// A note of a preview.
@@ -181,25 +182,21 @@ fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest
     let (app, rendered) = render(workspace, document, request)?;
     let locate = |origin: &Origin| FileSpan::in_document(workspace, origin.document, origin.span);
     let printed = print_yaml(&rendered, &PrintConfig { origins: request.origins });
-    let graph = graph(&app, &rendered);
-    let mut preview = Preview {
+    let note = |it: &Note| PreviewNote {
+        severity: severity_name(it.severity),
+        message: it.message.clone(),
+        at: it.origin.as_ref().map(locate),
+    };
+    Some(Preview {
         app: rendered.app.clone(),
         file: document.file,
         lines: printed.lines.iter().map(|it| it.as_ref().map(locate)).collect(),
         yaml: printed.text,
-        manifests: rendered.manifests.iter().map(|it| it.root.to_json()).collect(),
-        notes: Vec::new(),
+        notes: rendered.notes.iter().map(note).collect(),
         totals: totals(&app, &rendered).to_string(),
         refused: rendered.refused,
-        svg: svg(&graph, Theme::Auto),
-        mermaid: mermaid(&graph),
-    };
-    for note in &rendered.notes {
-        let severity = severity_name(note.severity);
-        let at = note.origin.as_ref().map(locate);
-        preview.notes.push(PreviewNote { severity, message: note.message.clone(), at });
-    }
-    Some(preview)
+        rendered,
+    })
 }
 
 /// Why the engine would refuse an application; empty if it would not.

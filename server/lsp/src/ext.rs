@@ -6,15 +6,16 @@
 mod applications;
 mod revisions;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use oam_host::config::Known;
-use oam_ide::{Preview, PreviewNote, PreviewRequest, Target};
+use oam_ide::{FileSpan, Preview, PreviewNote, PreviewRequest, Target};
 use oam_model::file::File;
 use oam_model::workspace::{FileId, Settings, Workspace};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
+use tower_lsp::ls_types::{Position, Range, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
 
 use crate::content;
 use crate::convert::{from_proto, to_proto};
@@ -86,14 +87,21 @@ pub(crate) fn known_names() -> &'static Known {
 
 /// Renders what the parameters ask for; an error says which of them is wrong.
 pub(crate) fn preview(params: PreviewParams, snapshot: &Snapshot) -> Result<Value, String> {
-    let previews = match asked(params, snapshot)? {
-        None => Vec::new(),
+    let (previews, sources) = match asked(params, snapshot)? {
+        None => Default::default(),
         Some((request, snapshot)) => {
             let found = oam_ide::previews(&snapshot.workspace, &request);
-            found.iter().map(|it| preview_json(it, request.target, &snapshot)).collect()
+            let mut sources = Sources::default();
+            let previews =
+                found.iter().map(|it| preview_json(it, request.target, &mut sources, &snapshot)).collect();
+            (previews, sources)
         }
     };
-    Ok(json!({ "version": 1, "previews": previews }))
+    Ok(answer([
+        ("version", json!(1)),
+        ("sources", json!(sources.uris)),
+        ("previews", Value::Array(previews)),
+    ]))
 }
 
 /// What the parameters ask for, and the state under the settings of their document; `None` for a document that nobody
@@ -159,21 +167,51 @@ pub(crate) fn show_preview(params: PreviewParams, snapshot: &Snapshot) -> Result
     Ok(content::name_of(app, &members))
 }
 
-fn preview_json(preview: &Preview, target: Target, snapshot: &Snapshot) -> Value {
-    let locations = preview.lines.iter().map(|it| it.and_then(|it| to_proto::location(it, snapshot)));
-    json!({
-        "app": preview.app,
-        "uri": to_proto::uri_of(preview.file, snapshot),
-        "documentVersion": document_version(preview.file, snapshot),
-        "target": target.name(),
-        "text": preview.yaml,
-        "lines": locations.collect::<Vec<_>>(),
-        "notes": preview.notes.iter().map(|it| note_json(it, snapshot)).collect::<Vec<_>>(),
-        "totals": preview.totals,
-        "refused": preview.refused,
-        "mermaid": preview.mermaid,
-        "svg": preview.svg,
-    })
+/// An object of these members. Unlike `json!`, it copies none of them: a preview has tens of thousands of lines.
+fn answer<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// The documents that lines come from, each named once.
+#[derive(Default)]
+struct Sources {
+    uris: Vec<Uri>,
+    numbers: BTreeMap<FileId, Option<usize>>,
+}
+
+impl Sources {
+    /// The number of a document; `None` for one without a name.
+    fn number(&mut self, file: FileId, snapshot: &Snapshot) -> Option<usize> {
+        *self.numbers.entry(file).or_insert_with(|| {
+            self.uris.push(to_proto::uri_of(file, snapshot)?);
+            Some(self.uris.len() - 1)
+        })
+    }
+
+    /// Where a line comes from: the number of the document, then line and character of the start and of the end.
+    fn place(&mut self, at: FileSpan, snapshot: &Snapshot) -> Option<Value> {
+        let number = self.number(at.file, snapshot)?;
+        let Range { start, end } = to_proto::range(at, snapshot)?;
+        let numbers = [start.line, start.character, end.line, end.character].map(Value::from);
+        Some(Value::Array([Value::from(number)].into_iter().chain(numbers).collect()))
+    }
+}
+
+fn preview_json(preview: &Preview, target: Target, sources: &mut Sources, snapshot: &Snapshot) -> Value {
+    let lines =
+        preview.lines.iter().map(|it| it.and_then(|it| sources.place(it, snapshot)).unwrap_or_default());
+    let lines = Value::Array(lines.collect());
+    answer([
+        ("app", json!(preview.app)),
+        ("uri", json!(to_proto::uri_of(preview.file, snapshot))),
+        ("documentVersion", json!(document_version(preview.file, snapshot))),
+        ("target", json!(target.name())),
+        ("text", json!(preview.yaml)),
+        ("lines", lines),
+        ("notes", preview.notes.iter().map(|it| note_json(it, snapshot)).collect()),
+        ("totals", json!(preview.totals)),
+        ("refused", json!(preview.refused)),
+    ])
 }
 
 fn note_json(note: &PreviewNote, snapshot: &Snapshot) -> Value {

@@ -247,7 +247,7 @@ impl<'a> Evaluation<'a> {
                 if !self.spend(expression.work(scope.extent(&expression))) {
                     return None;
                 }
-                let value = expression.evaluate(&scope.context);
+                let value = expression.evaluate(&scope.context(&expression));
                 let datum = value
                     .and_then(|it| from_cel(&it).map_err(|it| format!("{it} cannot be written as YAML")));
                 let origin = scope.only_source(&expression).unwrap_or_else(|| self.origin.clone());

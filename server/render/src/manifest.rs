@@ -4,6 +4,7 @@
 //!
 //! The trap: readers of YAML differ. What any of them, old or new, would take for something else than text is quoted.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use oam_model::datum::{Data, Datum, Origin, Via};
@@ -37,10 +38,11 @@ pub fn print_yaml(rendered: &Rendered, options: &PrintConfig) -> Printed {
         Printer { printed: Printed { text: String::new(), lines: Vec::new() }, origins: options.origins };
     for (position, manifest) in rendered.manifests.iter().enumerate() {
         if position > 0 {
-            printer.line("---", None);
+            printer.write("---");
+            printer.end_line(None);
         }
         rendered.notes_before(position).for_each(|it| printer.note(it));
-        printer.node("", 0, &manifest.root);
+        printer.node(0, &manifest.root);
     }
     rendered.notes_before(rendered.manifests.len()).for_each(|it| printer.note(it));
     printer.printed
@@ -49,7 +51,7 @@ pub fn print_yaml(rendered: &Rendered, options: &PrintConfig) -> Printed {
 /// One value as YAML, as it would stand in a manifest; the last line has its end.
 pub fn print_value(value: &Datum) -> String {
     let mut printer = Printer { printed: Printed { text: String::new(), lines: Vec::new() }, origins: false };
-    printer.node("", 0, value);
+    printer.node(0, value);
     printer.printed.text
 }
 
@@ -101,95 +103,119 @@ struct Printer {
     origins: bool,
 }
 
+/// What stands before a node on its first line is written already; its other lines are indented.
 impl Printer {
-    fn line(&mut self, content: &str, origin: Option<&Origin>) {
-        self.printed.text.push_str(content);
+    fn write(&mut self, text: &str) {
+        self.printed.text.push_str(text);
+    }
+
+    fn indent(&mut self, width: usize) {
+        self.printed.text.extend(std::iter::repeat_n(' ', width));
+    }
+
+    fn end_line(&mut self, origin: Option<&Origin>) {
         self.printed.text.push('\n');
         self.printed.lines.push(origin.cloned());
     }
 
-    /// A line that ends where a comment may stand.
-    fn commented_line(&mut self, content: &str, origin: Option<&Origin>) {
-        match origin.filter(|_| self.origins) {
-            Some(it) => self.line(&format!("{content} # {}", describe_origin(it)), origin),
-            None => self.line(content, origin),
+    /// Ends a line on which a comment may stand.
+    fn end_commented_line(&mut self, origin: Option<&Origin>) {
+        if let Some(it) = origin.filter(|_| self.origins) {
+            self.write(" # ");
+            self.write(&describe_origin(it));
         }
+        self.end_line(origin);
     }
 
     fn note(&mut self, note: &Note) {
         let word = if note.severity == NoteSeverity::Refused { "refused" } else { "note" };
-        self.line(&format!("# {word}: {}", visible(&note.message)), note.origin.as_ref());
+        self.write(&format!("# {word}: {}", visible(&note.message)));
+        self.end_line(note.origin.as_ref());
     }
 
-    /// A document or an item of a list. `lead` is what stands before it on its first line; its other lines are indented.
-    fn node(&mut self, lead: &str, indent: usize, node: &Datum) {
+    /// A document or an item of a list.
+    fn node(&mut self, indent: usize, node: &Datum) {
         match &node.data {
             Data::Mapping(entries) if !entries.is_empty() => {
-                let spaces = " ".repeat(indent);
                 for (position, (key, value)) in entries.iter().enumerate() {
-                    let lead = if position == 0 { lead } else { &spaces };
-                    self.entry(lead, indent, key, value);
+                    if position > 0 {
+                        self.indent(indent);
+                    }
+                    self.entry(indent, key, value);
                 }
             }
             Data::Sequence(items) if !items.is_empty() => {
-                let spaces = " ".repeat(indent);
                 for (position, item) in items.iter().enumerate() {
-                    let lead = if position == 0 { lead } else { &spaces };
-                    self.node(&format!("{lead}- "), indent + 2, item);
+                    if position > 0 {
+                        self.indent(indent);
+                    }
+                    self.write("- ");
+                    self.node(indent + 2, item);
                 }
             }
-            _ => self.leaf(lead, indent, node),
+            _ => self.leaf(indent, node),
         }
     }
 
-    fn entry(&mut self, lead: &str, indent: usize, key: &str, value: &Datum) {
+    fn entry(&mut self, indent: usize, key: &str, value: &Datum) {
+        let origin = value.origin.as_ref();
         let key = single_line(key);
-        let head = if key.len() > MAX_KEY {
-            self.line(&format!("{lead}? {key}"), value.origin.as_ref());
-            format!("{}:", " ".repeat(indent))
+        if key.len() > MAX_KEY {
+            self.write("? ");
+            self.write(&key);
+            self.end_line(origin);
+            self.indent(indent);
         } else {
-            format!("{lead}{key}:")
-        };
+            self.write(&key);
+        }
+        self.write(":");
         match &value.data {
             Data::Mapping(entries) if !entries.is_empty() => {
-                self.commented_line(&head, value.origin.as_ref());
-                self.node(&" ".repeat(indent + 2), indent + 2, value);
+                self.end_commented_line(origin);
+                self.indent(indent + 2);
+                self.node(indent + 2, value);
             }
             // Lists stand as far left as their key, as Kubernetes tools write them.
             Data::Sequence(items) if !items.is_empty() => {
-                self.commented_line(&head, value.origin.as_ref());
-                self.node(&" ".repeat(indent), indent, value);
+                self.end_commented_line(origin);
+                self.indent(indent);
+                self.node(indent, value);
             }
-            _ => self.leaf(&format!("{head} "), indent + 2, value),
+            _ => {
+                self.write(" ");
+                self.leaf(indent + 2, value);
+            }
         }
     }
 
-    /// A scalar or an empty collection, after what stands before it on its line.
-    fn leaf(&mut self, lead: &str, indent: usize, value: &Datum) {
+    /// A scalar or an empty collection.
+    fn leaf(&mut self, indent: usize, value: &Datum) {
         let origin = value.origin.as_ref();
-        if let Some(text) = value.as_str().filter(|it| is_block(it)) {
-            let mark = if text.ends_with('\n') { "|" } else { "|-" };
-            self.commented_line(&format!("{lead}{mark}"), origin);
-            let spaces = " ".repeat(indent);
-            for line in text.trim_end_matches('\n').split('\n') {
-                let spaces = if line.is_empty() { "" } else { &spaces };
-                self.line(&format!("{spaces}{line}"), origin);
+        let Some(text) = value.as_str().filter(|it| is_block(it)) else {
+            self.write(&scalar(value));
+            return self.end_commented_line(origin);
+        };
+        self.write(if text.ends_with('\n') { "|" } else { "|-" });
+        self.end_commented_line(origin);
+        for line in text.trim_end_matches('\n').split('\n') {
+            if !line.is_empty() {
+                self.indent(indent);
+                self.write(line);
             }
-            return;
+            self.end_line(origin);
         }
-        self.commented_line(&format!("{lead}{}", scalar(value)), origin);
     }
 }
 
-fn scalar(value: &Datum) -> String {
+fn scalar(value: &Datum) -> Cow<'_, str> {
     match &value.data {
-        Data::Null => "null".to_owned(),
-        Data::Bool(it) => it.to_string(),
-        Data::Int(it) => it.to_string(),
-        Data::Float(it) => float(*it),
+        Data::Null => "null".into(),
+        Data::Bool(it) => it.to_string().into(),
+        Data::Int(it) => it.to_string().into(),
+        Data::Float(it) => float(*it).into(),
         Data::String(it) => single_line(it),
-        Data::Sequence(_) => "[]".to_owned(),
-        Data::Mapping(_) => "{}".to_owned(),
+        Data::Sequence(_) => "[]".into(),
+        Data::Mapping(_) => "{}".into(),
     }
 }
 
@@ -219,17 +245,17 @@ fn is_block(text: &str) -> bool {
 }
 
 /// Text on one line, quoted where any reader would need it.
-fn single_line(text: &str) -> String {
+fn single_line(text: &str) -> Cow<'_, str> {
     // Most keys and names; to ask a writer of YAML about each takes most of the time that printing takes.
     if is_word(text) && !is_ambiguous(text) {
-        return text.to_owned();
+        return text.into();
     }
     let has_special = text.chars().any(is_special);
     let written = serde_yaml::to_string(text).ok().filter(|_| !has_special);
     match written.as_deref().map(|it| it.strip_suffix('\n').unwrap_or(it)) {
-        Some(plain) if plain == text && is_ambiguous(text) => format!("'{text}'"),
-        Some(it) if !it.contains('\n') && !it.starts_with(['|', '>']) => it.to_owned(),
-        _ => double_quoted(text),
+        Some(plain) if plain == text && is_ambiguous(text) => format!("'{text}'").into(),
+        Some(it) if !it.contains('\n') && !it.starts_with(['|', '>']) => it.to_owned().into(),
+        _ => double_quoted(text).into(),
     }
 }
 
@@ -242,7 +268,7 @@ fn is_word(text: &str) -> bool {
 /// Whether readers of YAML 1.1 would take plain text for something else: `yes`, `1:30`, `2019-12-01`, `0x1f`, `1_000`.
 fn is_ambiguous(text: &str) -> bool {
     let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"];
-    let is_word = words.contains(&text.to_ascii_lowercase().as_str());
+    let is_word = words.iter().any(|it| it.eq_ignore_ascii_case(text));
     let is_numeric = |it: char| {
         it.is_ascii_hexdigit()
             || matches!(it, 'x' | 'X' | 'o' | 'O' | '_' | '.' | ':' | '+' | '-' | 'T' | 'Z' | ' ')

@@ -26,10 +26,18 @@ export interface Preview {
 /** The previews in an answer, or `undefined` when this is no such answer. */
 export function readAnswer(answer: unknown): readonly Preview[] | undefined {
   const previews = member(answer, 'previews');
-  return Array.isArray(previews) ? previews.flatMap((it: unknown) => readPreview(it) ?? []) : undefined;
+  const sources = list(member(answer, 'sources'));
+  return Array.isArray(previews) ? previews.flatMap((it: unknown) => readPreview(it, sources) ?? []) : undefined;
 }
 
-function readPreview(value: unknown): Preview | undefined {
+/** The place of a line: the number of the document, then line and character of the start and of the end. */
+function readOrigin(value: unknown, sources: readonly unknown[]): Place | undefined {
+  const [source, line, character, endLine, endCharacter] = list(value);
+  const range = { start: { line, character }, end: { line: endLine, character: endCharacter } };
+  return typeof source === 'number' ? readPlace({ uri: sources[source], range }) : undefined;
+}
+
+function readPreview(value: unknown, sources: readonly unknown[]): Preview | undefined {
   const text = member(value, 'text');
   if (typeof text !== 'string') {
     return undefined;
@@ -40,7 +48,7 @@ function readPreview(value: unknown): Preview | undefined {
     text,
     totals: string(member(value, 'totals')),
     isRefused: member(value, 'refused') === true,
-    origins: list(member(value, 'lines')).map(readPlace),
+    origins: list(member(value, 'lines')).map((it) => readOrigin(it, sources)),
     notes: list(member(value, 'notes')).map((note) => ({
       severity: string(member(note, 'severity')),
       message: string(member(note, 'message')),

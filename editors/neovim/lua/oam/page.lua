@@ -11,6 +11,18 @@ local function lines_of(text)
   return lines
 end
 
+--- The place of a line: the number of the document, from 0, then line and character of the start and of the end.
+local function origin_of(sources, numbers)
+  local uri = type(numbers) == 'table' and sources[numbers[1] + 1]
+  return uri and place_of({
+    uri = uri,
+    range = {
+      start = { line = numbers[2], character = numbers[3] },
+      ['end'] = { line = numbers[4], character = numbers[5] },
+    },
+  }) or nil
+end
+
 local function title_of(preview)
   local state = preview.refused == true and 'refused' or preview.totals
   return (state and state ~= '') and (preview.app .. ' · ' .. state) or preview.app
@@ -30,7 +42,7 @@ function M.of(answer, file)
     local first = #page.lines
     for index, line in ipairs(added) do
       table.insert(page.lines, line)
-      page.origins[#page.lines] = place_of((preview.lines or {})[index])
+      page.origins[#page.lines] = origin_of(answer.sources or {}, (preview.lines or {})[index])
     end
     for _, note in ipairs(preview.notes or {}) do
       table.insert(page.notes, { line = first, severity = note.severity, message = note.message })

@@ -119,7 +119,7 @@ fn to_json(preview: &Preview, target: Target, world: &World) -> Value {
         "app": preview.app,
         "file": world.path_in_root(preview.file),
         "target": target.name(),
-        "manifests": preview.manifests,
+        "manifests": preview.manifests(),
         "notes": notes,
         "totals": preview.totals,
         "refused": preview.refused,

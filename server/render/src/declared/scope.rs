@@ -1,6 +1,6 @@
 //! The variables that expressions read, each value with its source.
 //!
-//! The same data is kept twice: as values of CEL, and as data that knows where it came from.
+//! Values become values of CEL when an expression mentions them: a workload is large, and few expressions read it.
 
 use cel::Context;
 use oam_model::datum::{Datum, Origin};
@@ -11,27 +11,32 @@ use crate::expression::{Expression, Extent, context, to_cel};
 pub(crate) struct Scope<'p> {
     names: Vec<(&'static str, Datum)>,
     parent: Option<&'p Scope<'p>>,
-    /// The variables for CEL.
-    pub(super) context: Context<'p, 'static>,
 }
 
 impl<'p> Scope<'p> {
     /// A scope with these variables.
     pub(crate) fn new(names: Vec<(&'static str, Datum)>) -> Self {
-        Self { names, parent: None, context: context() }.filled()
+        Self { names, parent: None }
     }
 
     /// A scope within this one.
     pub(crate) fn with(&'p self, names: Vec<(&'static str, Datum)>) -> Scope<'p> {
-        let context = self.context.new_inner_scope();
-        Scope { names, parent: Some(self), context }.filled()
+        Scope { names, parent: Some(self) }
     }
 
-    fn filled(mut self) -> Self {
-        for (name, datum) in &self.names {
-            self.context.add_variable_from_value(*name, to_cel(datum));
+    /// The variables that an expression mentions, for CEL.
+    pub(super) fn context(&self, expression: &Expression) -> Context<'static, 'static> {
+        let mut context = context();
+        let mut names: Vec<_> =
+            expression.paths().into_iter().filter_map(|it| it.into_iter().next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            if let Some(datum) = self.get(&[&name]) {
+                context.add_variable_from_value(name, to_cel(datum));
+            }
         }
-        self
+        context
     }
 
     /// How large the data is that an expression mentions.

@@ -42,6 +42,9 @@ pub(in crate::targets::kubernetes) fn add_objects(
     output: &mut Output,
 ) {
     let Some(part) = it.entry.as_ref().and_then(|it| it.render.as_ref()) else { return };
+    if part.objects.is_empty() {
+        return;
+    }
     let mut evaluation = evaluation(it);
     let mut names = vec![];
     names.extend(workload.map(|it| ("workload", it.root.clone())));
