@@ -19,4 +19,5 @@ pub mod resolved;
 pub mod symbol;
 pub mod value;
 pub mod variable;
+mod within_file;
 pub mod workspace;

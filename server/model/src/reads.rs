@@ -17,6 +17,7 @@ use oam_catalog::Namespace;
 use crate::changed::ChangedFile;
 use crate::file::{DocumentModel, File, Lowered};
 use crate::symbol::{Symbol, SymbolKey};
+use crate::within_file::text_properties;
 use crate::workspace::{DocumentId, FileId, Workspace};
 
 /// Something of a workspace that may change.
@@ -26,6 +27,10 @@ pub(crate) enum Fact<'a> {
     Everything,
     /// The documents of a file, one of them or their number.
     File(FileId),
+    /// Which components the applications of a file use.
+    Uses(FileId),
+    /// Which applications of a file give a trait this text for a property.
+    Property(FileId, &'a str, &'a str),
     /// Which file has a path.
     Path(&'a str),
     /// What a document says.
@@ -119,7 +124,14 @@ impl Changes {
         }
         for it in file.documents() {
             self.add(Fact::Document(it.id));
-            self.add_names(it.before.map(DocumentModel::lowered), it.after.map(DocumentModel::lowered));
+            let [before, after] = [it.before, it.after].map(|it| it.map(DocumentModel::lowered));
+            self.add_names(before, after);
+            if used_components(before) != used_components(after) {
+                self.add(Fact::Uses(file.id));
+            }
+            for (key, text) in properties(before).chain(properties(after)) {
+                self.add(Fact::Property(file.id, key, text));
+            }
         }
     }
 
@@ -144,6 +156,17 @@ impl Changes {
             self.add(Fact::Holes);
         }
     }
+}
+
+fn used_components(document: Option<&Lowered>) -> Vec<Option<&str>> {
+    let application = document.and_then(|it| it.object.as_ref()?.application());
+    let uses = application.into_iter().flat_map(|it| &it.components);
+    uses.map(|it| it.component.as_ref().map(|it| it.value.as_str())).collect()
+}
+
+fn properties(document: Option<&Lowered>) -> impl Iterator<Item = (&str, &str)> {
+    let application = document.and_then(|it| it.object.as_ref()?.application());
+    application.into_iter().flat_map(text_properties)
 }
 
 fn set<T: Ord>(list: &[T]) -> BTreeSet<&T> {

@@ -134,5 +134,5 @@ fn earlier<'w>(ctx: &RuleContext<'w>, used: &HashMap<&str, &Text>) -> HashMap<&'
 
 /// Where a document stands among all: the path of its file, then its number.
 pub(super) fn place<'w>(ctx: &RuleContext<'w>, document: DocumentId) -> (&'w str, u32) {
-    (ctx.workspace.file(document.file).map_or("", |it| it.path()), document.index)
+    (ctx.workspace.path(document.file).unwrap_or_default(), document.index)
 }

@@ -111,13 +111,15 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if own.is_empty() {
         return;
     }
-    let others: Vec<_> = earlier(ctx).collect();
     for (position, route) in own.iter().enumerate() {
         let is_same = |it: &Route<'_>| it.host == route.host && it.path == route.path;
         let here = own.iter().take(position).find(|it| is_same(it)).map(|it| (ctx.document, *it));
         let elsewhere = || {
             let first = |document, it| routes(ctx, document, it, Some(route.host)).into_iter().find(is_same);
-            others.iter().find_map(|(document, it)| Some((*document, first(*document, it)?)))
+            // This one is meant where none is written.
+            let is_default = route.host == "example.com";
+            let mut others = earlier(ctx, (!is_default).then_some(("hostname", route.host)));
+            others.find_map(|(document, it)| Some((document, first(document, it)?)))
         };
         let Some((document, first)) = here.or_else(elsewhere) else { continue };
         let message =

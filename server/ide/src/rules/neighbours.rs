@@ -13,10 +13,14 @@ use oam_model::workspace::DocumentId;
 use super::duplicate_instance::place;
 use crate::rule::RuleContext;
 
-/// The neighbours that come before this application, by path and place.
-pub(super) fn earlier<'w>(ctx: &RuleContext<'w>) -> impl Iterator<Item = (DocumentId, &'w Application)> {
+/// The neighbours that come before this application, by path and place. Of its own file, only those with a trait that has
+/// this text for a property, if one is given: others of a long file need not be looked at.
+pub(super) fn earlier<'w>(
+    ctx: &RuleContext<'w>,
+    property: Option<(&str, &str)>,
+) -> impl Iterator<Item = (DocumentId, &'w Application)> + use<'w> {
     let own_place = place(ctx, ctx.document);
-    let mut before: Vec<_> = close_by(ctx)
+    let mut before: Vec<_> = close_by(ctx, property)
         .into_iter()
         .filter_map(|document| Some((document, ctx.workspace.object(document)?)))
         .filter(|(_, it)| is_neighbour(ctx.object, it))
@@ -28,9 +32,12 @@ pub(super) fn earlier<'w>(ctx: &RuleContext<'w>) -> impl Iterator<Item = (Docume
 }
 
 /// Documents of the same file, and those that use a component which this application uses.
-fn close_by(ctx: &RuleContext<'_>) -> BTreeSet<DocumentId> {
-    let same_file = (0..ctx.document.index).map(|index| DocumentId { index, ..ctx.document });
-    let mut found: BTreeSet<_> = same_file.collect();
+fn close_by(ctx: &RuleContext<'_>, property: Option<(&str, &str)>) -> BTreeSet<DocumentId> {
+    let file = ctx.document.file;
+    let mut found: BTreeSet<_> = match property {
+        Some((key, text)) => ctx.workspace.applications_with(file, key, text).collect(),
+        None => (0..ctx.document.index).map(|index| DocumentId { index, ..ctx.document }).collect(),
+    };
     let components = ctx.application().into_iter().flat_map(|it| &it.components);
     for name in components.filter_map(|it| it.component.as_ref()) {
         let key = SymbolKey::global(Namespace::ComponentName, &name.value);

@@ -110,12 +110,12 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if own.is_empty() {
         return;
     }
-    let others: Vec<_> = earlier(ctx).collect();
     for claim in &own {
         let here = own.iter().find(|it| it.volume == claim.volume && it.position < claim.position);
         let elsewhere = || {
             let first = |document, it| claims(ctx, document, it, Some(claim.volume)).into_iter().next();
-            others.iter().find_map(|(document, it)| Some((*document, first(*document, it)?)))
+            let mut others = earlier(ctx, Some(("volumeName", claim.volume)));
+            others.find_map(|(document, it)| Some((document, first(document, it)?)))
         };
         let Some((document, first)) = here.map(|it| (ctx.document, *it)).or_else(elsewhere) else { continue };
         let message = format!("instance `{}` already has a claim `{}`", first.instance, claim.volume);

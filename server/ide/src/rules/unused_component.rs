@@ -104,12 +104,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let Some(file) = ctx.workspace.file(ctx.document.file) else { return };
     // A name that nothing defines was probably meant for this component: the business of `unknown-component`.
     let is_defined =
         |name: &str| index.definitions(&SymbolKey::global(Namespace::ComponentName, name)).next().is_some();
-    let applications = file.documents().iter().filter_map(|it| it.object()).filter_map(|it| it.application());
-    let mut usages = applications.flat_map(|it| &it.components);
+    let mut usages = ctx.workspace.uses_in(ctx.document.file);
     if usages.any(|it| it.component.as_ref().is_none_or(|it| !is_defined(&it.value))) {
         return;
     }
