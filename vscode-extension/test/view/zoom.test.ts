@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 import { centred, fit, keepInSight, MAX_SCALE, MIN_SCALE, pan, View, viewBox, zoomAt } from '../../src/preview/view/zoom';
 
