@@ -29,7 +29,9 @@ const SERVER_FLAGS = ['--auth', 'none', '--disable-telemetry', '--disable-update
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Opens `folder`; `config` may hold more `settings`, `extensions` (.vsix files), `environment` of the host and `page` options. */
+/**
+ * Opens `folder`; `config` may hold more `settings`, `extensions` (.vsix files), `environment` of the host, `page` options,
+ * and `prepare`, which is called with the copy before it is opened. */
 export async function openWorkbench(folder, config) {
   const root = mkdtempSync(join(tmpdir(), 'oam-vscode-'));
   for (const [name, settings] of [['User', { ...SETTINGS, ...config.settings }], ['Machine', MACHINE_SETTINGS]]) {
@@ -38,6 +40,7 @@ export async function openWorkbench(folder, config) {
   }
   writeFileSync(join(root, 'config.yaml'), '');
   cpSync(folder, join(root, 'workspace'), { recursive: true });
+  await config.prepare?.(join(root, 'workspace'));
   const args = [entry, '--user-data-dir', join(root, 'user'), '--extensions-dir', join(root, 'extensions'), '--config', join(root, 'config.yaml')];
   install(args, [env.VSIX, ...(config.extensions ?? [])]);
 
@@ -49,6 +52,7 @@ export async function openWorkbench(folder, config) {
   server.stderr.on('data', (data) => log.push(String(data)));
   const browser = await chromium.launch({ executablePath: env.CHROMIUM, args: BROWSER_FLAGS });
   const page = await browser.newPage(config.page);
+  page.setDefaultNavigationTimeout(120_000);
   page.on('console', (message) => log.push(`${message.text()}\n`));
   const close = async () => {
     await browser.close();
@@ -63,7 +67,7 @@ export async function openWorkbench(folder, config) {
     await close();
     throw error;
   }
-  return { page, log, close };
+  return { page, log, close, root: join(root, 'workspace') };
 }
 
 export async function until(what, condition, seconds) {
