@@ -37,7 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerManifests(started, output, changes),
     comparison,
     registerOamContext(),
-    registerStatus(started),
+    registerStatus(started, changes),
     registerReferences(),
     registerYamlExtension(output, () => void reportErrors(output, () => started.settingsChanged())),
     vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) => preview.show(uri)),
