@@ -29,7 +29,6 @@ export function reasonItems(reason: UnknownReason): StatusItem[] {
   ];
   const more = reason.count - reason.things.length;
   return [
-    { label: reason.message },
     ...remedies,
     { label: `${plural(reason.count, 'place')}${more > 0 ? `, the first ${reason.things.length} of them` : ''}` },
     ...reason.things.map(({ message, place }) => ({
@@ -43,7 +42,7 @@ const LEARN_MORE: StatusAction = { kind: 'command', command: 'workbench.action.o
 
 const CHOOSE_PLATFORM: StatusItem = {
   label: '$(server-environment) Choose Platform …',
-  detail: 'Written into the settings of this workspace; `.oam-ls.yaml` says it to the command line as well',
+  detail: 'for this workspace; `.oam-ls.yaml` says it to the command line as well',
   action: { kind: 'platform' },
 };
 

@@ -44,9 +44,9 @@ test('the menu says what is, and offers a remedy for what cannot be known', () =
   const found = facts?.reasons[0];
   assert.ok(found);
   const remedies = reasonItems(found);
-  assert.deepEqual(remedies.map((it) => it.action?.kind), [undefined, 'platform', 'command', undefined, 'place']);
-  assert.equal(remedies[3]?.label, '60 places, the first 1 of them');
-  assert.equal(remedies[4]?.detail, 'app.yaml, line 10');
+  assert.deepEqual(remedies.map((it) => it.action?.kind), ['platform', 'command', undefined, 'place']);
+  assert.equal(remedies[2]?.label, '60 places, the first 1 of them');
+  assert.equal(remedies[3]?.detail, 'app.yaml, line 10');
 });
 
 test('a server that does not run says why, and where its path is set', () => {
