@@ -18,7 +18,7 @@ const SETTINGS = {
 };
 
 /** What steps do with their hands. */
-function hands({ page, root }, workspace) {
+function hands({ page, root, setMachine }, workspace) {
   const keys = keyboard(page);
   const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
@@ -39,6 +39,7 @@ function hands({ page, root }, workspace) {
   return {
     page,
     root,
+    setMachine,
     keys,
     /** The page of the preview that is seen. */
     view,
@@ -102,18 +103,20 @@ function hands({ page, root }, workspace) {
   };
 }
 
+// Of all journeys of this process: the last line counts them together.
+let passed = 0;
+let failed = 0;
+
 /** Walks through the steps that `stepsOf` makes of the hands; prints each, and the count last. */
 export async function journey(name, config, stepsOf) {
   const workspace = config.workspace ?? env.WORKSPACE;
   const workbench = await openWorkbench(workspace, {
     ...config,
-    settings: { ...SETTINGS, ...config.settings },
+    settings: { ...SETTINGS, ...config.settings, ...(config.trust === false ? { 'security.workspace.trust.startupPrompt': 'never' } : {}) },
     page: { viewport: { width: 1500, height: 900 } },
   });
   const { page, log } = workbench;
   page.setDefaultTimeout(STEP_TIMEOUT);
-  let passed = 0;
-  let failed = 0;
   try {
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
     for (const [title, step] of Object.entries(stepsOf(hands(workbench, workspace)))) {

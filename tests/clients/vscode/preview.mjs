@@ -3,6 +3,7 @@
 // env: those of journey.mjs
 import assert from 'node:assert/strict';
 
+import { isAccessible } from './access.mjs';
 import { STEP_TIMEOUT } from './becomes.mjs';
 import { becomes, journey } from './journey.mjs';
 
@@ -10,7 +11,7 @@ const HOSTILE = `"</text><script>window.hacked=1</script><img src=x onerror=wind
 const SERVER = 'workloadType: core.oam.dev/v1alpha1.Server';
 const WORKER = 'workloadType: core.oam.dev/v1alpha1.Worker';
 
-await journey('preview', {}, ({ page, keys, view, tab, line, node, place, landed, click, openSource, retype, shoot }) => {
+await journey('preview', {}, ({ page, keys, view, tab, line, node, place, landed, click, openSource, retype, setTheme, shoot }) => {
   const nodes = view.locator('#picture g[role="link"]');
   const viewBox = () => view.locator('#picture svg').getAttribute('viewBox');
   const scale = async () => Number((await viewBox()).split(' ')[2]);
@@ -189,6 +190,38 @@ await journey('preview', {}, ({ page, keys, view, tab, line, node, place, landed
       await keys.command('Preferences: Toggle between Light/Dark Themes');
       await becomes(fill, 'rgb(26, 127, 55)', 'the light picture');
       await becomes(theme, (it) => it.includes('vscode-light'), 'light');
+    },
+
+    'it can be used without seeing it': async () => {
+      for (const name of ['topology', 'manifests', 'notes', 'changes']) {
+        await tab(name).click();
+        await view.locator(`#panel-${name}`).waitFor();
+        await isAccessible(view.locator('body'), name);
+      }
+      await setTheme('Dark High Contrast');
+      await tab('manifests').click();
+      await isAccessible(view.locator('body'), 'high contrast');
+      await shoot('preview-manifests-high-contrast');
+      await tab('topology').click();
+      await shoot('preview-high-contrast');
+      await setTheme('Light Modern');
+      assert.deepEqual(await view.locator('[role="status"], [role="alert"]').evaluateAll((all) => all.map((it) => it.id)), ['totals', 'problem', 'changes-summary']);
+    },
+
+    'the keyboard reaches everything': async () => {
+      await tab('topology').focus();
+      const stops = [];
+      for (let i = 0; i < 12 && stops.at(-1) !== 'zoom-fit'; i++) {
+        await page.keyboard.press('Tab');
+        stops.push(await view.locator('body').evaluate(() => {
+          const inner = document.activeElement?.shadowRoot?.activeElement;
+          return inner ? 'box' : document.activeElement?.id;
+        }));
+      }
+      assert.deepEqual([...new Set(stops)], ['picture', 'box', 'zoom-out', 'zoom-in', 'zoom-real', 'zoom-fit'], `${stops}`);
+      await tab('topology').focus();
+      await page.keyboard.press('End');
+      assert.equal(await tab('changes').getAttribute('aria-selected'), 'true');
     },
 
     'hidden and shown again it is as it was': async () => {
