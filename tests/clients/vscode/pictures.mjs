@@ -111,7 +111,7 @@ async function takeHover(editor) {
 
 /** The new name of a parameter, and what it does to the application beside it. */
 async function takeRename() {
-  await keys.command('View: Split Editor Right');
+  await keys.pressUntil('Control+\\', page.locator('.editor-group-container').nth(1));
   const component = await keys.openFile('api.yaml');
   const source = readFileSync(join(process.env.EXAMPLES, 'guestbook/components/api.yaml'), 'utf8').split('\n');
   const line = source.findIndex((it) => it.includes('name: redis-host'));
@@ -125,7 +125,7 @@ async function takeRename() {
 }
 
 /** What somebody has changed since the last commit. */
-async function takeChanges(editor) {
+async function takeChanges() {
   await keys.goTo(...placeOf('maximum: 6'));
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');
@@ -141,7 +141,7 @@ async function takeChanges(editor) {
   await view.locator('#tab-changes').click();
   await view.locator('#changes li').first().waitFor();
   await view.locator('#changes-picture g.changed').first().waitFor();
-  await editor.hover();
+  await page.mouse.move(700, 600);
   await take('changes.png');
 }
 

@@ -21,7 +21,7 @@ const TABS = [
 const BUTTONS = [
   { id: 'zoom-out', title: 'Zoom out (-)', sign: '−' },
   { id: 'zoom-in', title: 'Zoom in (+)', sign: '+' },
-  { id: 'zoom-real', title: 'Actual size (0)', sign: '1:1' },
+  { id: 'zoom-real', title: 'Actual size 1:1 (0)', sign: '1:1' },
   { id: 'zoom-fit', title: 'Fit into the window (F)', sign: 'Fit' },
 ];
 

@@ -53,7 +53,7 @@ export class DifferenceView {
     const picture = pictures.find((it) => it.app === application) ?? pictures[0];
     element('changes-picture').hidden = picture === undefined;
     this.links = picture?.links ?? [];
-    this.picture.show(picture && { svg: picture.svg, links: picture.links.map((it) => it !== undefined) });
+    this.picture.show(picture && { svg: picture.svg, links: picture.links.map((it) => it !== undefined) }, '.added, .removed, .changed');
   }
 
   private content(changes: ViewChanges | undefined): HTMLElement[] {
