@@ -38,7 +38,8 @@ await journey('newcomer', { workspace: folder, vsix: process.env.BUNDLED_VSIX, m
       assert.equal(await steps.count(), 5);
       for (let index = 0; index < 5; index++) {
         await steps.nth(index).click();
-        await page.locator('.getting-started-media img:visible, .getting-started-media .image-container:visible').first().waitFor();
+        const image = page.locator('.getting-started-media img:visible').first();
+        await becomes(() => image.evaluate((it) => it.naturalWidth), (it) => it > 0, 'its picture');
         await shoot(`walkthrough-${index + 1}`);
       }
     },

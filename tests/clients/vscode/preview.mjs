@@ -187,6 +187,7 @@ await journey('preview', {}, ({ page, keys, view, tab, line, node, place, landed
       await becomes(theme, (it) => it.includes('vscode-dark'), 'dark');
       const fill = () => node('orders').first().locator('.run').first().evaluate((it) => getComputedStyle(it).fill);
       await becomes(fill, 'rgb(63, 185, 80)', 'the dark picture');
+      await becomes(() => node('example/web').first().getAttribute('data-marked'), '', 'the mark of the cursor stays');
       await keys.command('Preferences: Toggle between Light/Dark Themes');
       await becomes(fill, 'rgb(26, 127, 55)', 'the light picture');
       await becomes(theme, (it) => it.includes('vscode-light'), 'light');

@@ -36,6 +36,7 @@ export class PreviewPanel {
   private shown: Shown | undefined;
   /** The application that is to be looked at, until the page knows. */
   private chosen: string | undefined;
+  private editor: vscode.TextEditor | undefined;
   private problem: string | undefined;
   private isStale = false;
   private isReady = false;
@@ -166,7 +167,7 @@ export class PreviewPanel {
   }
 
   private sendMarks(): void {
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.lastEditor();
     if (!this.shown || !editor) {
       return;
     }
@@ -174,6 +175,12 @@ export class PreviewPanel {
     const line = editor.selection.active.line;
     const marks = this.shown.applications.map((it) => marksOf(it, uri, line));
     this.send({ kind: 'marks', revision: this.shown.revision, marks });
+  }
+
+  /** The editor with the cursor; while the page itself has the focus, the one before, as long as it is seen. */
+  private lastEditor(): vscode.TextEditor | undefined {
+    this.editor = vscode.window.activeTextEditor ?? this.editor;
+    return this.editor && vscode.window.visibleTextEditors.includes(this.editor) ? this.editor : undefined;
   }
 
   private send(message: ToView): void {

@@ -7,6 +7,8 @@ import { centred, fit, fitPart, keepInSight, pan, Point, Size, STEP, View, viewB
 const NODES = 'g[role="graphics-symbol"], g[role="link"]';
 /** Pixels that an arrow key moves the picture by. */
 const KEY_STEP = 40;
+/** Pixels of a unit below which texts cannot be read. */
+const READABLE = 0.7;
 /** So many pixels the mouse may move in a click. */
 const CLICK_SLACK = 4;
 
@@ -22,7 +24,7 @@ export class Picture {
   private svg: SVGSVGElement | undefined;
   private nodes: SVGGElement[] = [];
   private size: Size = { width: 1, height: 1 };
-  /** What is looked at first; the whole picture when there is no such part. */
+  /** What is looked at first where the whole could not be read. */
   private part: (Size & Point) | undefined;
   private source = '';
   private drag: { readonly from: Point; last: Point; isMoving: boolean } | undefined;
@@ -47,7 +49,7 @@ export class Picture {
     host.addEventListener('click', (event) => this.click(event), true);
   }
 
-  /** Shows a picture; what was looked at stays in the window. At first that is what `first` selects. */
+  /** Shows a picture; what was looked at stays in the window. At first that is what `first` selects, where the whole could not be read. */
   show(picture: ViewPicture | undefined, first?: string): void {
     if (picture?.svg === this.source && this.svg) {
       return;
@@ -111,7 +113,8 @@ export class Picture {
   }
 
   private current(): View {
-    return this.view ?? (this.part ? fitPart(this.part, this.window()) : fit(this.size, this.window()));
+    const whole = fit(this.size, this.window());
+    return this.view ?? (this.part && whole.scale < READABLE ? fitPart(this.part, this.window()) : whole);
   }
 
   private window(): Size {
