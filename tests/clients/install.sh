@@ -5,6 +5,7 @@ NEOVIM_VERSION=0.11.4
 CODE_SERVER_VERSION=4.139.1
 NODE_VERSION=24.21.0
 PLAYWRIGHT_VERSION=1.65.1
+AXE_VERSION=4.14.1
 YAML_SERVER_VERSION=2.0.0
 
 # The scripts of packages are not run: none is needed, and some of them download programs.
@@ -79,9 +80,11 @@ get_browser() {
     apt_install chromium chromium || return 1
     CHROMIUM=$(command -v chromium)
   fi
-  [ -e "$TOOLS/node_modules/playwright-core/package.json" ] && return 0
-  mkdir -p "$TOOLS" && (cd "$TOOLS" && echo '{"private":true}' >package.json && npm_quietly install "playwright-core@$PLAYWRIGHT_VERSION") && return 0
-  REASON="playwright-core $PLAYWRIGHT_VERSION could not be installed, see $LOG"
+  [ -e "$TOOLS/node_modules/playwright-core/package.json" ] && [ -e "$TOOLS/node_modules/axe-core/axe.min.js" ] && return 0
+  mkdir -p "$TOOLS" && (
+    cd "$TOOLS" && echo '{"private":true}' >package.json && npm_quietly install "playwright-core@$PLAYWRIGHT_VERSION" "axe-core@$AXE_VERSION"
+  ) && return 0
+  REASON="playwright-core $PLAYWRIGHT_VERSION and axe-core $AXE_VERSION could not be installed, see $LOG"
   return 1
 }
 
@@ -91,8 +94,10 @@ get_extensions() {
   VSIX=$build/oam-ls.vsix
   HOST_VSIX=$build/test-host.vsix
   YAML_VSIX=$build/yaml-extension.vsix
+  # The same with a server inside, as the packages for one system are.
+  BUNDLED_VSIX=$build/bundled.vsix
   mkdir -p "$build"
-  rm -rf "$build/src" "$build/test" "$build/dist" "$build/host" "$build/yaml-extension" "$VSIX" "$HOST_VSIX" "$YAML_VSIX"
+  rm -rf "$build/src" "$build/test" "$build/dist" "$build/host" "$build/yaml-extension" "$build/server" "$VSIX" "$HOST_VSIX" "$YAML_VSIX" "$BUNDLED_VSIX"
   (
     tar -C "$REPOSITORY/vscode-extension" --exclude=./node_modules --exclude=./dist --exclude='*.vsix' -cf - . | tar -C "$build" -xf - &&
       cp -r "$HERE/vscode/host" "$HERE/vscode/yaml-extension" "$build" &&
@@ -101,6 +106,9 @@ get_extensions() {
       npm --no-audit --no-fund ci >>"$LOG" 2>&1 &&
       npm run check >>"$LOG" 2>&1 &&
       npm run package >>"$LOG" 2>&1 &&
+      mkdir server && cp "$OAM_LS" server/oam-ls &&
+      node_modules/.bin/vsce package --no-dependencies --out "$BUNDLED_VSIX" >>"$LOG" 2>&1 &&
+      rm -rf server &&
       cd host &&
       ../node_modules/.bin/vsce package --no-dependencies --skip-license --allow-missing-repository --out "$HOST_VSIX" >>"$LOG" 2>&1 &&
       cd ../yaml-extension &&

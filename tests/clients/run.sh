@@ -122,9 +122,12 @@ fi
 
 if $with_vscode; then
   if get_code_server && get_browser && get_extensions; then
-    export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX YAML_VSIX OUT=$CACHE/vscode-failure
+    export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX YAML_VSIX BUNDLED_VSIX OUT=$CACHE/vscode-failure SHOTS=$CACHE/vscode-pictures
+    rm -rf "$SHOTS"
     stage "VS Code (code-server $CODE_SERVER_VERSION)" 400 node "$HERE/vscode/run-suite.mjs" suite
-    stage "VS Code, the page of the preview" 400 node "$HERE/vscode/preview.mjs"
+    for journey in newcomer features preview changes status; do
+      stage "VS Code, $journey" 400 node "$HERE/vscode/$journey.mjs"
+    done
     [ -n "$beside" ] && stage "VS Code beside the YAML extension" 400 node "$HERE/vscode/run-suite.mjs" suite-beside "$YAML_VSIX"
   else
     missing "VS Code" "$REASON"

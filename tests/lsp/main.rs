@@ -19,6 +19,7 @@ mod requests;
 mod revisions;
 mod scenario;
 mod shown;
+mod status;
 mod typing;
 mod workspace;
 

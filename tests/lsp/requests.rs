@@ -174,6 +174,22 @@ async fn the_preview_command_renders_applications() {
 }
 
 #[tokio::test]
+async fn totals_say_whether_they_are_all() {
+    let mut client = client(json!({})).await;
+    let preview = json!({ "command": "oam.preview", "arguments": [{ "uri": URI }] });
+    for (version, app, is_incomplete) in [(7, "web", false), (8, "nowhere", true)] {
+        let text = format!("{}---\n{}", application(app), component("web"));
+        client.replace(URI, version, &text).await;
+        let answer = client.request("workspace/executeCommand", preview.clone()).await.unwrap();
+        let preview = &answer["previews"][0];
+        assert_eq!(preview["incomplete"], is_incomplete, "{answer}");
+        let totals = preview["totals"].as_str().unwrap();
+        assert_eq!(totals.ends_with(" · incomplete"), is_incomplete, "{totals}");
+    }
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
 async fn the_graph_and_totals_commands_speak_of_a_version() {
     let mut client = client(json!({})).await;
     let text = format!("{}---\n{}", application("web"), component("web"));
@@ -199,6 +215,11 @@ async fn the_graph_and_totals_commands_speak_of_a_version() {
     assert!(
         graph["nodes"].as_array().unwrap().iter().all(|it| it["uri"] == URI && it["range"].is_object()),
         "{graph}"
+    );
+    let instance = &graph["nodes"][0]["instancePlace"];
+    assert_eq!(
+        (&instance["uri"], &instance["range"]["start"]["line"]),
+        (&json!(URI), &json!(COMPONENT_LINE))
     );
     let mermaid = ask("oam.graph", json!({ "format": "mermaid" })).await.unwrap();
     assert!(mermaid["graphs"][0]["text"].as_str().unwrap().starts_with("flowchart LR"));

@@ -80,3 +80,46 @@ async fn what_cannot_be_compared_is_said() {
     assert_eq!(stranger, "this document is not known to the server");
     assert_eq!(client.leave().await, 0);
 }
+
+#[tokio::test]
+async fn both_sides_are_given_as_text_and_drawn_as_a_picture() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().canonicalize().unwrap();
+    fs::write(root.join("app.yaml"), application("web")).unwrap();
+    fs::write(root.join("web.yaml"), component("web")).unwrap();
+    fs::write(root.join("old.yaml"), application("web").replace("shop", "kiosk").replace("web-1", "hut"))
+        .unwrap();
+    Checkout::new(&root).commit("first");
+    let [app, web, old] = ["app.yaml", "web.yaml", "old.yaml"].map(|it| uri(&root.join(it)));
+    let mut client = Client::initialized(folder(&root)).await;
+    scanned(&mut client).await;
+    client.open(&web, &component("web").replace("main:1", "main:2")).await;
+    client.open(&old, "# gone\n").await;
+    let answer = ask(&mut client, json!({ "manifests": true })).await.unwrap();
+    let [before, after] = ["old", "new"].map(|it| answer["manifests"][it].as_str().unwrap());
+    assert!(
+        before.contains("main:1") && before.contains("name: hut") && before.contains("\n---\n"),
+        "{before}"
+    );
+    assert!(after.contains("main:2") && !after.contains("main:1") && !after.contains("name: hut"), "{after}");
+    assert!(
+        ask(&mut client, json!({})).await.unwrap().get("manifests").is_none(),
+        "only where it is asked for"
+    );
+
+    let command = json!({ "command": "oam.graph", "arguments": [{ "revision": "HEAD", "theme": "light" }] });
+    let answer = client.request("workspace/executeCommand", command).await.unwrap();
+    let graphs = answer["graphs"].as_array().unwrap();
+    let of = |name: &str| graphs.iter().find(|it| it["app"] == name).unwrap_or_else(|| panic!("{answer}"));
+    let (shop, kiosk) = (of("shop"), of("kiosk"));
+    assert_eq!((&shop["uri"], &shop["nodes"][0]["change"]), (&json!(app), &json!("changed")), "{shop}");
+    assert_eq!((&kiosk["uri"], &kiosk["documentVersion"]), (&json!(old), &Value::Null));
+    assert_eq!(kiosk["nodes"][0]["change"], "removed");
+    assert!(kiosk["nodes"][0]["range"].is_null(), "what is gone has no place in the documents of today");
+    assert!(shop["text"].as_str().unwrap().starts_with("<svg"));
+
+    let unknown = json!({ "command": "oam.graph", "arguments": [{ "revision": "v9" }] });
+    let error = client.request("workspace/executeCommand", unknown).await.unwrap_err();
+    assert!(error["message"].as_str().unwrap().starts_with("there is no revision `v9`"), "{error}");
+    assert_eq!(client.leave().await, 0);
+}

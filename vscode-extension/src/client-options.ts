@@ -12,6 +12,9 @@ export const PREVIEW_COMMAND = 'oam.preview';
 /** The server's command that draws an application. */
 export const GRAPH_COMMAND = 'oam.graph';
 
+/** The server's command that compares applications with a revision. */
+export const DIFF_COMMAND = 'oam.previewDiff';
+
 /** The server's command that says what it knows. */
 export const STATUS_COMMAND = 'oam.status';
 

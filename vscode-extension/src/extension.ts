@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 
 import { clientOptions } from './client-options';
+import { registerComparison } from './comparison/register';
 import { registerManifests, showManifests } from './manifests/register';
 import { registerOamContext } from './oam-context';
 import { Changes } from './preview/changes';
@@ -27,19 +28,24 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const changes = new Changes(started);
   const assets = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const preview = registerPreview({ session: started, output, assets }, changes);
+  const comparison = registerComparison(started, output, changes);
   const restart = (): Promise<void> => reportErrors(output, () => started.restart());
   context.subscriptions.push(
     output,
     changes,
     preview,
     registerManifests(started, output, changes),
+    comparison,
     registerOamContext(),
-    registerStatus(started),
+    registerStatus(started, changes),
     registerReferences(),
     registerYamlExtension(output, () => void reportErrors(output, () => started.settingsChanged())),
     vscode.commands.registerCommand('oam.previewDeployment', (uri: unknown) => preview.show(uri)),
     vscode.commands.registerCommand('oam.showManifests', (uri: unknown) =>
       reportErrors(output, () => showManifests(preview.activeSource() ?? uri)),
+    ),
+    vscode.commands.registerCommand('oam.compareManifests', (uri: unknown) =>
+      reportErrors(output, () => comparison.compare(preview.activeSource() ?? uri)),
     ),
     vscode.commands.registerCommand('oam.restartServer', restart),
     vscode.commands.registerCommand('oam.showOutput', () => output.show()),

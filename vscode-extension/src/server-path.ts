@@ -47,7 +47,7 @@ export function chooseServer(search: ServerSearch): ServerChoice {
   }
   return {
     kind: 'missing',
-    message: `the language server \`${program}\` is neither in this extension nor on the \`PATH\`; install it, or set \`oam.server.path\``,
+    message: `the language server \`${program}\` is neither in this extension nor on the \`PATH\`; install it (\`cargo install --path .\` in its repository), or name it in the setting \`oam.server.path\``,
   };
 }
 

@@ -17,8 +17,9 @@ import {
 } from 'vscode-languageclient/node';
 
 import { referencesFeature } from './references';
-import { chooseServer } from './server-path';
+import { chooseServer, ServerChoice } from './server-path';
 import { ServerState } from './server-state';
+import { complaintAbout } from './server-version';
 
 export interface SessionConfig {
   readonly output: vscode.LogOutputChannel;
@@ -83,7 +84,7 @@ export class Session {
   }
 
   private async startNow(): Promise<void> {
-    const command = this.chooseCommand();
+    const { command, origin } = this.chooseCommand();
     this.setState({ kind: 'starting' });
     const server = { command, args: ['serve', '--stdio'] };
     const client = new LanguageClient('oam', 'OAM', server, this.config.clientOptions());
@@ -95,9 +96,14 @@ export class Session {
     } catch (error) {
       throw this.failed(`\`${command}\` did not start: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const complaint = complaintAbout(command, client.initializeResult?.serverInfo?.version ?? '', origin);
+    if (complaint !== undefined) {
+      // It may do for most things, so it goes on.
+      throw new Error(complaint);
+    }
   }
 
-  private chooseCommand(): string {
+  private chooseCommand(): Extract<ServerChoice, { kind: 'found' }> {
     const choice = chooseServer({
       configured: vscode.workspace.getConfiguration('oam').get('server.path', ''),
       bundledFolder: this.config.bundledFolder,
@@ -110,7 +116,7 @@ export class Session {
       throw this.failed(choice.message);
     }
     this.config.output.info(`starting ${choice.command} (from ${choice.origin})`);
-    return choice.command;
+    return choice;
   }
 
   private async stopNow(): Promise<void> {

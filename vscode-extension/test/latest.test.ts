@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
+import { afterEach, beforeEach, test, vi } from 'vitest';
 
 import { Latest } from '../src/preview/latest';
 
-test('calls in a row make one run, after the last of them', (context) => {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
-  const task = mock.fn(async () => undefined);
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('calls in a row make one run, after the last of them', () => {
+  const task = vi.fn(async () => undefined);
   const latest = new Latest(task);
   latest.schedule(100);
-  context.mock.timers.tick(99);
+  vi.advanceTimersByTime(99);
   latest.schedule(100);
-  context.mock.timers.tick(99);
-  assert.equal(task.mock.callCount(), 0);
-  context.mock.timers.tick(1);
-  assert.equal(task.mock.callCount(), 1);
+  vi.advanceTimersByTime(99);
+  assert.equal(task.mock.calls.length, 0);
+  vi.advanceTimersByTime(1);
+  assert.equal(task.mock.calls.length, 1);
 });
 
 test('a new run cancels the one before', async () => {
@@ -27,12 +29,11 @@ test('a new run cancels the one before', async () => {
   );
 });
 
-test('cancelling drops the planned run as well', (context) => {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
-  const task = mock.fn(async () => undefined);
+test('cancelling drops the planned run as well', () => {
+  const task = vi.fn(async () => undefined);
   const latest = new Latest(task);
   latest.schedule(100);
   latest.cancel();
-  context.mock.timers.tick(1000);
-  assert.equal(task.mock.callCount(), 0);
+  vi.advanceTimersByTime(1000);
+  assert.equal(task.mock.calls.length, 0);
 });

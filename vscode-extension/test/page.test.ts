@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 import { Preview } from '../src/preview/answer';
 import { Place } from '../src/preview/place';

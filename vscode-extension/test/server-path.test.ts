@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 import { chooseServer, ServerSearch } from '../src/server-path';
 
@@ -64,6 +64,6 @@ test('a missing server says what to do', () => {
   assert.deepEqual(chooseServer(search([])), {
     kind: 'missing',
     message:
-      'the language server `oam-ls` is neither in this extension nor on the `PATH`; install it, or set `oam.server.path`',
+      'the language server `oam-ls` is neither in this extension nor on the `PATH`; install it (`cargo install --path .` in its repository), or name it in the setting `oam.server.path`',
   });
 });

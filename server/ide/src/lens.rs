@@ -4,7 +4,6 @@
 
 use oam_catalog::Namespace;
 use oam_model::object::{Body, Object};
-use oam_model::resolved::NoteSeverity;
 use oam_model::symbol::SymbolKey;
 use oam_model::workspace::{FileId, Workspace};
 use oam_syntax::Span;
@@ -13,7 +12,7 @@ use crate::at::{name_at, without_quotes};
 use crate::context::DocumentContext;
 use crate::definition::name_span;
 use crate::position::{FilePosition, FileSpan};
-use crate::preview::rendered;
+use crate::preview::{rendered, totals_text};
 use crate::references::mention_places;
 
 /// A line over a document.
@@ -92,9 +91,7 @@ pub fn resolve_lens(workspace: &Workspace, position: FilePosition, kind: LensKin
         LensKind::Totals => {
             object.application()?;
             let (rendered, totals) = rendered(workspace, ctx.document)?;
-            let is_incomplete = rendered.notes.iter().any(|it| it.severity != NoteSeverity::Info);
-            let rest = if is_incomplete { " · incomplete" } else { "" };
-            Some(ResolvedLens { title: format!("{totals}{rest}"), action: LensAction::Preview })
+            Some(ResolvedLens { title: totals_text(&rendered, totals), action: LensAction::Preview })
         }
         LensKind::Preview => {
             object.application()?;

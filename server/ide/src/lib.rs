@@ -48,8 +48,10 @@ mod lens;
 mod preview;
 mod preview_damage;
 mod preview_holes;
+mod unknowns;
 mod diff;
 mod diff_json;
+mod diff_text;
 mod format;
 // What instances get, and what comes of it.
 mod given;
@@ -74,6 +76,7 @@ pub use diff::{
     Change, Difference, FieldDifference, FieldEvent, Located, NoteDifference, ObjectDifference, Side, diff,
 };
 pub use diff_json::DiffSide;
+pub use diff_text::diff_texts;
 pub use finding::{Finding, Fix, Reach, Related, Severity, Tag};
 pub use fix::{Check, FixConfig, Fixed, Left, Obstacle, Safety, fix};
 pub use folding::{Fold, FoldKind, folding_ranges};
@@ -99,4 +102,5 @@ pub use suggest::nearest;
 pub use symbols::{DocumentSymbol, SymbolKind, WorkspaceSymbol, document_symbols, workspace_symbols};
 pub use topology::{Picture, Theme, Topology, topologies, topology_differences};
 pub use type_definition::type_definition;
+pub use unknowns::{Unknown, UnknownReason, unknowns};
 pub use usage::{ApplicationUsage, usages};

@@ -66,8 +66,10 @@ pub struct Preview {
     pub lines: Vec<Option<FileSpan>>,
     /// What could not be rendered, and what is worth knowing.
     pub notes: Vec<PreviewNote>,
-    /// `7 objects · 1.4 CPU · 2.5Gi`.
+    /// `7 objects · 1.4 CPU · 2.5Gi`, and whether that is all.
     pub totals: String,
+    /// Whether something could not be rendered, so that more may be asked for.
+    pub incomplete: bool,
     /// Whether the engine would refuse the application.
     pub refused: bool,
     rendered: Rendered,
@@ -124,6 +126,17 @@ pub(crate) fn rendered(workspace: &Workspace, document: DocumentId) -> Option<(R
     let rendered = oam_render::render(&app, &RenderConfig { target: Target::Kubernetes, namespace: None });
     let totals = totals(&app, &rendered);
     Some((rendered, totals))
+}
+
+/// Whether something could not be rendered, so that more may be asked for.
+pub(crate) fn is_incomplete(rendered: &Rendered) -> bool {
+    rendered.notes.iter().any(|it| it.severity != NoteSeverity::Info)
+}
+
+/// What an application needs, in one line: `7 objects · 1.4 CPU · 2.5Gi`; `incomplete` where more may be asked for.
+pub(crate) fn totals_text(rendered: &Rendered, totals: Totals) -> String {
+    let rest = if is_incomplete(rendered) { " · incomplete" } else { "" };
+    format!("{totals}{rest}")
 }
 
 fn applications(workspace: &Workspace, request: &PreviewRequest) -> Vec<DocumentId> {
@@ -193,7 +206,8 @@ fn preview(workspace: &Workspace, document: DocumentId, request: &PreviewRequest
         lines: printed.lines.iter().map(|it| it.as_ref().map(locate)).collect(),
         yaml: printed.text,
         notes: rendered.notes.iter().map(note).collect(),
-        totals: totals(&app, &rendered).to_string(),
+        totals: totals_text(&rendered, totals(&app, &rendered)),
+        incomplete: is_incomplete(&rendered),
         refused: rendered.refused,
         rendered,
     })

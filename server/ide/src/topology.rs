@@ -2,6 +2,8 @@
 //!
 //! The picture itself is made by the renderer; here its boxes get the places of the sources that asked for them.
 
+use oam_model::datum::Origin;
+use oam_model::resolved::ResolvedApp;
 use oam_model::workspace::{FileId, Workspace};
 use oam_render::graph::{self, Graph};
 use serde_json::Value;
@@ -22,6 +24,8 @@ pub struct Topology {
     pub file: FileId,
     /// For each box, the source that asked for it.
     pub places: Vec<Option<FileSpan>>,
+    /// For each box, the instance of the application that it belongs to.
+    pub instances: Vec<Option<FileSpan>>,
     /// Why the engine would refuse the application; empty if it would not.
     pub refusals: Vec<String>,
     graph: Graph,
@@ -49,8 +53,9 @@ pub fn topologies(workspace: &Workspace, request: &PreviewRequest) -> Vec<Topolo
                 it.origin.as_ref().map(|it| FileSpan::in_document(workspace, it.document, it.span))
             };
             let places = graph.nodes.iter().map(place).collect();
+            let instances = instances(workspace, Some(&app), &graph);
             let refusals = refusals(&rendered);
-            Topology { app: rendered.app, file: document.file, places, refusals, graph }
+            Topology { app: rendered.app, file: document.file, places, instances, refusals, graph }
         })
         .collect()
 }
@@ -93,9 +98,20 @@ fn topology_difference(
         app: named.rendered.app.clone(),
         file: named.document.file,
         places: graph.nodes.iter().map(place).collect(),
+        instances: instances(workspace, new.as_ref().map(|(app, _)| app), &graph),
         refusals: new.map(|(_, rendered)| refusals(&rendered)).unwrap_or_default(),
         graph,
     }
+}
+
+/// For each box, the item of the application that it belongs to; none for what belongs to the application as a whole.
+fn instances(workspace: &Workspace, app: Option<&ResolvedApp>, graph: &Graph) -> Vec<Option<FileSpan>> {
+    let place = |name: &str| {
+        let instance = app?.instances.iter().find(|it| it.name.as_str() == Some(name))?;
+        let Origin { document, span, .. } = &instance.origin;
+        Some(FileSpan::in_document(workspace, *document, *span))
+    };
+    graph.nodes.iter().map(|it| place(it.instance.as_deref()?)).collect()
 }
 
 impl Topology {
@@ -109,14 +125,15 @@ impl Topology {
     }
 
     /// The picture as data of version 1: `app`, `nodes`, and `edges` that name their nodes by position. What `members`
-    /// says of a place is added to its node.
+    /// says of a place is added to its node, and what it says of the node's instance as `instancePlace`.
     pub fn data(&self, members: impl Fn(FileSpan) -> Vec<(String, Value)>) -> Value {
         let mut whole = graph::value(&self.graph);
         let nodes = whole.get_mut("nodes").and_then(Value::as_array_mut).into_iter().flatten();
-        for (node, place) in nodes.zip(&self.places) {
-            if let (Some(node), Some(place)) = (node.as_object_mut(), place) {
-                node.extend(members(*place));
-            }
+        for ((node, place), instance) in nodes.zip(&self.places).zip(&self.instances) {
+            let Some(node) = node.as_object_mut() else { continue };
+            node.extend(place.iter().flat_map(|it| members(*it)));
+            let instance = instance.map(|it| Value::Object(members(it).into_iter().collect()));
+            node.extend(instance.map(|it| ("instancePlace".to_owned(), it)));
         }
         whole
     }

@@ -2,12 +2,11 @@
 //!
 //! The sums are the renderer's; here are their words for other programs.
 
-use oam_model::resolved::NoteSeverity;
 use oam_model::workspace::{FileId, Workspace};
 use oam_render::usage::{Amounts, AppUsage, Usage, usage};
 use serde_json::{Value, json};
 
-use crate::preview::{PreviewRequest, refusals, rendered_applications};
+use crate::preview::{PreviewRequest, is_incomplete, refusals, rendered_applications};
 
 /// What one application asks for.
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ pub fn usages(workspace: &Workspace, request: &PreviewRequest) -> Vec<Applicatio
         .map(|(document, app, rendered)| ApplicationUsage {
             file: document.file,
             usage: usage(&app, &rendered),
-            is_incomplete: rendered.notes.iter().any(|it| it.severity != NoteSeverity::Info),
+            is_incomplete: is_incomplete(&rendered),
             refusals: refusals(&rendered),
             app: rendered.app,
         })

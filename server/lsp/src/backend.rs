@@ -333,7 +333,9 @@ impl LanguageServer for Backend {
             ext::GRAPH => {
                 let params: ext::GraphParams = serde_json::from_value(argument.or_empty())
                     .map_err(|it| Error::invalid_params(it.to_string()))?;
-                let answer = run(ext::GRAPH, move |snapshot| ext::graph(params, snapshot)).await?;
+                let revisions = Arc::clone(&self.revisions);
+                let draw = move |snapshot: &Snapshot| ext::graph(params, snapshot, &revisions);
+                let answer = run(ext::GRAPH, draw).await?;
                 answer.map(Some).map_err(Error::invalid_params)
             }
             ext::TOTALS => {

@@ -5,13 +5,13 @@
 
 mod applications;
 mod revisions;
+mod status;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use oam_host::config::Known;
 use oam_ide::{FileSpan, Preview, PreviewNote, PreviewRequest, Target};
-use oam_model::file::File;
 use oam_model::workspace::{FileId, Settings, Workspace};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ use crate::session::Snapshot;
 
 pub(crate) use self::applications::{GraphParams, graph, totals};
 pub(crate) use self::revisions::{PreviewDiffParams, Revisions, preview_diff};
+pub(crate) use self::status::status;
 
 /// Renders applications.
 pub(crate) const PREVIEW: &str = "oam.preview";
@@ -210,6 +211,7 @@ fn preview_json(preview: &Preview, target: Target, sources: &mut Sources, snapsh
         ("lines", lines),
         ("notes", preview.notes.iter().map(|it| note_json(it, snapshot)).collect()),
         ("totals", json!(preview.totals)),
+        ("incomplete", json!(preview.incomplete)),
         ("refused", json!(preview.refused)),
     ])
 }
@@ -223,18 +225,4 @@ fn note_json(note: &PreviewNote, snapshot: &Snapshot) -> Value {
         members.insert("range".to_owned(), json!(location.range));
     }
     json
-}
-
-/// What the server knows at this moment.
-pub(crate) fn status(snapshot: &Snapshot) -> Value {
-    let with_oam = snapshot.workspace.files().filter(|it| it.has_oam());
-    let documents = |file: &File| file.documents().iter().filter(|it| it.object().is_some()).count();
-    let (files, documents) = with_oam.fold((0, 0), |(files, sum), it| (files + 1, sum + documents(it)));
-    json!({
-        "version": 1,
-        "files": files,
-        "documents": documents,
-        "platform": snapshot.workspace.platform(),
-        "indexing": snapshot.workspace.settings().is_indexing,
-    })
 }

@@ -1,6 +1,8 @@
 // Takes the pictures of the extension's README in a real VS Code with the real server.
 //
-// usage: node pictures.mjs FOLDER-FOR-THE-PICTURES        env: those of workbench.mjs, and EXAMPLES (folder)
+// usage: node pictures.mjs FOLDER-FOR-THE-PICTURES [preview|changes|editing…]
+// env: those of workbench.mjs, and EXAMPLES (folder)
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -82,19 +84,78 @@ async function takeFindings(editor) {
   }
   await keys.command('View: Focus Problems');
   await page.locator('.markers-panel .monaco-list-row').nth(3).waitFor();
-  const squiggle = editor.locator('.squiggly-error, .squiggly-warning').first();
-  await squiggle.waitFor();
-  // The squiggle lies below the text, so that the mouse is moved there by hand.
-  const box = await squiggle.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.locator('.monaco-hover:visible').first().waitFor();
+  await editor.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+  await keys.command('View: Focus First Editor Group');
+  const [line, column] = placeOf('replicaCount');
+  await keys.goTo(line, column + 3);
+  await keys.pressUntil('Control+.', page.locator('.action-widget .monaco-list-row').first());
   await take('findings.png');
+  await page.keyboard.press('Escape');
+  await keys.command('File: Revert File');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  await keys.command('View: Hide Panel');
 }
 
-async function inExample(name, takeAll) {
+async function takeHover(editor) {
+  const [line, column] = placeOf('auto-scaler');
+  await keys.goTo(line, column);
+  const word = editor.locator('.view-line span', { hasText: 'auto-scaler' }).last();
+  const box = await word.boundingBox();
+  // The first move wakes the editor, the second is the one it answers.
+  await page.mouse.move(box.x + box.width / 2 - 4, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('.monaco-hover:visible').first().waitFor();
+  await take('hover.png');
+  await page.mouse.move(5, 300);
+}
+
+/** The new name of a parameter, and what it does to the application beside it. */
+async function takeRename() {
+  await keys.pressUntil('Control+\\', page.locator('.editor-group-container').nth(1));
+  const component = await keys.openFile('api.yaml');
+  const source = readFileSync(join(process.env.EXAMPLES, 'guestbook/components/api.yaml'), 'utf8').split('\n');
+  const line = source.findIndex((it) => it.includes('name: redis-host'));
+  await component.locator('.view-line').first().waitFor();
+  await keys.goTo(line + 1, source[line].indexOf('redis-host') + 3);
+  const input = page.locator('.rename-box:visible input').first();
+  await keys.pressUntil('F2', input);
+  await input.fill('database-host');
+  await take('rename.png');
+  await page.keyboard.press('Escape');
+}
+
+/** What somebody has changed since the last commit. */
+async function takeChanges() {
+  await keys.goTo(...placeOf('maximum: 6'));
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('9');
+  await keys.goTo(...placeOf('replicaCount: 3'));
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('5');
+  await keys.command('OAM: Preview Deployment');
+  const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await view.locator('#picture g[role="link"]').first().waitFor();
+  await makeRoom();
+  await view.locator('#tab-changes').click();
+  await view.locator('#changes li').first().waitFor();
+  await view.locator('#changes-picture g.changed').first().waitFor();
+  await page.mouse.move(700, 600);
+  await take('changes.png');
+}
+
+function commitAll(folder) {
+  const git = (...args) => execFileSync('git', ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', ...args], { cwd: folder, stdio: 'pipe' });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--no-verify', '--message', 'as it is deployed');
+}
+
+async function inExample(name, takeAll, prepare = undefined) {
   const workspace = join(process.env.EXAMPLES, name);
   application = readFileSync(join(workspace, 'application.yaml'), 'utf8');
-  const workbench = await openWorkbench(workspace, { settings: SETTINGS, page: PAGE });
+  const workbench = await openWorkbench(workspace, { settings: SETTINGS, page: PAGE, prepare });
   page = workbench.page;
   keys = keyboard(page);
   page.setDefaultTimeout(60_000);
@@ -112,8 +173,19 @@ async function inExample(name, takeAll) {
   }
 }
 
-await inExample('guestbook', takePreview);
-await inExample('guestbook', async (editor) => {
-  await takeCompletion();
-  await takeFindings(editor);
-});
+const all = {
+  preview: () => inExample('guestbook', takePreview),
+  changes: () => inExample('guestbook', takeChanges, commitAll),
+  editing: () =>
+    inExample('guestbook', async (editor) => {
+      await takeCompletion();
+      await takeFindings(editor);
+      await takeHover(editor);
+      await takeRename();
+    }),
+};
+for (const [name, takeThem] of Object.entries(all)) {
+  if (process.argv.length <= 3 || process.argv.includes(name, 3)) {
+    await takeThem();
+  }
+}

@@ -24,31 +24,36 @@ const SETTINGS = {
 };
 // To the browser this machine is a remote one, and settings of a machine are read from its own file only.
 const MACHINE_SETTINGS = { 'oam.server.path': env.OAM_LS };
-const SERVER_FLAGS = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust',
-  '--disable-getting-started-override'];
+const SERVER_FLAGS = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Opens `folder`; `config` may hold more `settings`, `extensions` (.vsix files), `environment` of the host and `page` options. */
+/**
+ * Opens `folder`; `config` may hold more `settings`, `extensions` (.vsix files), `environment` of the host, `page` options,
+ * `prepare`, which is called with the copy before it is opened, `machine` settings, another `vsix`, and `trust: false`.
+ */
 export async function openWorkbench(folder, config) {
   const root = mkdtempSync(join(tmpdir(), 'oam-vscode-'));
-  for (const [name, settings] of [['User', { ...SETTINGS, ...config.settings }], ['Machine', MACHINE_SETTINGS]]) {
+  const machine = join(root, 'user/Machine/settings.json');
+  for (const [name, settings] of [['User', { ...SETTINGS, ...config.settings }], ['Machine', config.machine ?? MACHINE_SETTINGS]]) {
     mkdirSync(join(root, 'user', name), { recursive: true });
     writeFileSync(join(root, 'user', name, 'settings.json'), JSON.stringify(settings));
   }
   writeFileSync(join(root, 'config.yaml'), '');
   cpSync(folder, join(root, 'workspace'), { recursive: true });
+  await config.prepare?.(join(root, 'workspace'));
   const args = [entry, '--user-data-dir', join(root, 'user'), '--extensions-dir', join(root, 'extensions'), '--config', join(root, 'config.yaml')];
-  install(args, [env.VSIX, ...(config.extensions ?? [])]);
+  install(args, [config.vsix ?? env.VSIX, ...(config.extensions ?? [])]);
 
   const log = [];
   const port = await freePort();
   const environment = { ...env, EXTENSIONS_GALLERY: '{}', ...config.environment };
-  const server = spawn(node, [...args, ...SERVER_FLAGS, '--bind-addr', `127.0.0.1:${port}`], { detached: true, env: environment });
+  const server = spawn(node, [...args, ...SERVER_FLAGS, ...(config.trust === false ? [] : ['--disable-workspace-trust']), '--bind-addr', `127.0.0.1:${port}`], { detached: true, env: environment });
   server.stdout.on('data', (data) => log.push(String(data)));
   server.stderr.on('data', (data) => log.push(String(data)));
   const browser = await chromium.launch({ executablePath: env.CHROMIUM, args: BROWSER_FLAGS });
   const page = await browser.newPage(config.page);
+  page.setDefaultNavigationTimeout(120_000);
   page.on('console', (message) => log.push(`${message.text()}\n`));
   const close = async () => {
     await browser.close();
@@ -63,7 +68,9 @@ export async function openWorkbench(folder, config) {
     await close();
     throw error;
   }
-  return { page, log, close };
+  /** Other settings of the machine, which count when the window is loaded again. */
+  const setMachine = (settings) => writeFileSync(machine, JSON.stringify(settings));
+  return { page, log, close, setMachine, root: join(root, 'workspace') };
 }
 
 export async function until(what, condition, seconds) {

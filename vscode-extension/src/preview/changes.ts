@@ -16,12 +16,17 @@ export class Changes implements vscode.Disposable {
 
   constructor(session: Session) {
     const files = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}');
+    // Every commit, checkout and reset adds a line to it.
+    const commits = vscode.workspace.createFileSystemWatcher('**/.git/logs/HEAD');
     const onDisk = (): void => this.emitter.fire(DISK_DELAY);
     this.sources = vscode.Disposable.from(
       files,
       files.onDidChange(onDisk),
       files.onDidCreate(onDisk),
       files.onDidDelete(onDisk),
+      commits,
+      commits.onDidChange(onDisk),
+      commits.onDidCreate(onDisk),
       session.onDidChangeState((state) => {
         if (state.kind === 'running' || state.kind === 'failed') {
           this.emitter.fire(0);

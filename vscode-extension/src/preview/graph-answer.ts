@@ -8,12 +8,17 @@ export interface Graph {
   readonly svg: string;
   /** In the order in which the picture draws them. */
   readonly nodes: readonly GraphNode[];
+  /** Whether it shows something that comes, goes or becomes another. */
+  readonly isDifferent: boolean;
 }
 
 export interface GraphNode {
   readonly kind: string;
   readonly name: string;
+  /** What asked for it. */
   readonly place: Place | undefined;
+  /** The instance of the application that it belongs to. */
+  readonly instance: Place | undefined;
 }
 
 /** The graphs in an answer; none when this is no such answer. */
@@ -31,7 +36,9 @@ export function readGraphs(answer: unknown): readonly Graph[] {
         kind: string(member(node, 'kind')),
         name: string(member(node, 'name')),
         place: readPlace(node),
+        instance: readPlace(member(node, 'instancePlace')),
       })),
+      isDifferent: [...list(member(it, 'nodes')), ...list(member(it, 'edges'))].some((part) => string(member(part, 'change')) !== ''),
     };
   });
 }

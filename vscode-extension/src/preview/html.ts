@@ -15,16 +15,19 @@ const TABS = [
   { id: 'topology', title: 'Topology' },
   { id: 'manifests', title: 'Manifests' },
   { id: 'notes', title: 'Notes' },
+  { id: 'changes', title: 'Changes' },
 ];
 
 const BUTTONS = [
   { id: 'zoom-out', title: 'Zoom out (-)', sign: '−' },
   { id: 'zoom-in', title: 'Zoom in (+)', sign: '+' },
-  { id: 'zoom-real', title: 'Actual size (0)', sign: '1:1' },
+  { id: 'zoom-real', title: 'Actual size 1:1 (0)', sign: '1:1' },
   { id: 'zoom-fit', title: 'Fit into the window (F)', sign: 'Fit' },
 ];
 
 const HELP = 'Topology. Arrow keys move it, plus and minus zoom, 0 is the actual size, F fits it into the window; Enter on a box opens its source.';
+
+const CHANGES_HELP = 'Topology of what changes. Arrow keys move it, plus and minus zoom; Enter on a box opens its source.';
 
 export function previewPage({ script, style, cspSource, nonce, source }: PageParts): string {
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
@@ -60,6 +63,11 @@ export function previewPage({ script, style, cspSource, nonce, source }: PagePar
 <div id="manifests" role="listbox" aria-label="Manifests, line by line; Enter opens the source of a line"></div>
 </section>
 <section id="panel-notes" role="tabpanel" aria-labelledby="tab-notes" tabindex="0" hidden><ul id="notes"></ul></section>
+<section id="panel-changes" role="tabpanel" aria-labelledby="tab-changes" hidden>
+<div id="changes-bar"><span id="changes-summary" role="status"></span><button id="compare">Compare manifests</button></div>
+<div id="changes-picture" role="group" tabindex="0" aria-label="${CHANGES_HELP}" hidden></div>
+<div id="changes" tabindex="0" role="region" aria-label="What changes, object by object"></div>
+</section>
 </main>
 <script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>

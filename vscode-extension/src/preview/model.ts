@@ -42,10 +42,10 @@ export function placeOf(application: Application | undefined, part: Part, index:
   }
 }
 
-/** What a line of a document has made. */
+/** What a line of a document has made. A box belongs to what asked for it, and to its instance in the application. */
 export function marksOf({ preview, graph }: Application, uri: string, line: number): Marks {
-  return {
-    lines: placesAt(preview.origins, uri, line),
-    nodes: placesAt(graph?.nodes.map((it) => it.place) ?? [], uri, line),
-  };
+  const nodes = graph?.nodes ?? [];
+  const places = [...nodes.map((it) => it.place), ...nodes.map((it) => it.instance)];
+  const marked = placesAt(places, uri, line).map((it) => it % nodes.length);
+  return { lines: placesAt(preview.origins, uri, line), nodes: [...new Set(marked)] };
 }

@@ -7,10 +7,12 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 import { Session } from '../session';
+import { DifferenceFeed } from './difference-feed';
 import { previewPage } from './html';
 import { Latest } from './latest';
 import { FromView, readFromView, ToView } from './messages';
 import { Application, marksOf, placeOf, viewOf } from './model';
+import { Place } from './place';
 import { askApplications, askName } from './request';
 import { reveal } from './source';
 
@@ -30,9 +32,11 @@ interface Shown {
 export class PreviewPanel {
   private readonly refresh = new Latest((signal) => this.load(signal));
   private readonly marking = new Latest(async () => this.sendMarks());
+  private readonly difference: DifferenceFeed;
   private shown: Shown | undefined;
   /** The application that is to be looked at, until the page knows. */
   private chosen: string | undefined;
+  private editor: vscode.TextEditor | undefined;
   private problem: string | undefined;
   private isStale = false;
   private isReady = false;
@@ -43,6 +47,7 @@ export class PreviewPanel {
     private readonly context: PanelContext,
   ) {
     const { webview } = panel;
+    this.difference = new DifferenceFeed(context.session, source, (message) => this.send(message));
     panel.iconPath = vscode.Uri.joinPath(context.assets, '..', 'images', 'icon.png');
     webview.options = { enableScripts: true, localResourceRoots: [context.assets] };
     webview.onDidReceiveMessage((message: unknown) => this.receive(readFromView(message)));
@@ -54,6 +59,7 @@ export class PreviewPanel {
     panel.onDidDispose(() => {
       this.refresh.cancel();
       this.marking.cancel();
+      this.difference.dispose();
     });
     webview.html = previewPage({
       script: webview.asWebviewUri(vscode.Uri.joinPath(context.assets, 'preview.js')).toString(),
@@ -70,6 +76,7 @@ export class PreviewPanel {
     this.isStale = !this.panel.visible;
     if (!this.isStale) {
       this.refresh.schedule(delay);
+      this.difference.schedule(delay);
     }
   }
 
@@ -110,16 +117,34 @@ export class PreviewPanel {
   }
 
   private receive(message: FromView | undefined): void {
-    if (message?.kind === 'ready') {
-      this.isReady = true;
-      this.sendAll();
-    } else if (message?.kind === 'manifests') {
-      void vscode.commands.executeCommand('oam.showManifests', this.source);
-    } else if (message?.kind === 'open' && message.revision === this.shown?.revision) {
-      const place = placeOf(this.shown.applications[message.application], message.part, message.index);
-      if (place) {
-        reveal(place).catch((error: unknown) => this.context.output.warn(`${place.uri}: ${String(error)}`));
-      }
+    switch (message?.kind) {
+      case 'ready':
+        this.isReady = true;
+        this.sendAll();
+        this.difference.resend();
+        break;
+      case 'manifests':
+        void vscode.commands.executeCommand('oam.showManifests', this.source);
+        break;
+      case 'compare':
+        void vscode.commands.executeCommand('oam.compareManifests', this.source);
+        break;
+      case 'want-changes':
+        this.difference.want(message.isWanted);
+        break;
+      case 'open-change':
+        this.open(this.difference.placeOf(message.revision, message.index));
+        break;
+      case 'open':
+        if (message.revision === this.shown?.revision) {
+          this.open(placeOf(this.shown.applications[message.application], message.part, message.index));
+        }
+    }
+  }
+
+  private open(place: Place | undefined): void {
+    if (place) {
+      reveal(place).catch((error: unknown) => this.context.output.warn(`${place.uri}: ${String(error)}`));
     }
   }
 
@@ -142,7 +167,7 @@ export class PreviewPanel {
   }
 
   private sendMarks(): void {
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.lastEditor();
     if (!this.shown || !editor) {
       return;
     }
@@ -150,6 +175,12 @@ export class PreviewPanel {
     const line = editor.selection.active.line;
     const marks = this.shown.applications.map((it) => marksOf(it, uri, line));
     this.send({ kind: 'marks', revision: this.shown.revision, marks });
+  }
+
+  /** The editor with the cursor; while the page itself has the focus, the one before, as long as it is seen. */
+  private lastEditor(): vscode.TextEditor | undefined {
+    this.editor = vscode.window.activeTextEditor ?? this.editor;
+    return this.editor && vscode.window.visibleTextEditors.includes(this.editor) ? this.editor : undefined;
   }
 
   private send(message: ToView): void {

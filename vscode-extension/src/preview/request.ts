@@ -1,9 +1,11 @@
 /** Asks the server for everything a preview shows. */
 import * as vscode from 'vscode';
 
-import { GRAPH_COMMAND, PREVIEW_COMMAND } from '../client-options';
+import { DIFF_COMMAND, GRAPH_COMMAND, PREVIEW_COMMAND } from '../client-options';
 import { Session } from '../session';
 import { readAnswer } from './answer';
+import { readDifference } from './difference-answer';
+import { DifferenceModel, differenceModel } from './difference-model';
 import { readGraphs } from './graph-answer';
 import { Application, applicationsOf } from './model';
 
@@ -18,6 +20,26 @@ export async function askApplications(session: Session, uri: string, signal: Abo
     ]);
     const previews = readAnswer(manifests);
     return previews && applicationsOf(previews, readGraphs(pictures));
+  } finally {
+    cancellation.dispose();
+  }
+}
+
+/** The revision that documents are compared with. */
+export const REVISION = 'HEAD';
+
+/** What a document changes for the deployment; `undefined` when no server is running. Throws why nothing can be compared. */
+export async function askDifference(session: Session, uri: string, signal: AbortSignal): Promise<DifferenceModel | undefined> {
+  const cancellation = new vscode.CancellationTokenSource();
+  signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
+  try {
+    const about = { uri, revision: REVISION };
+    const [changes, pictures] = await Promise.all([
+      session.execute(DIFF_COMMAND, about, cancellation.token),
+      session.execute(GRAPH_COMMAND, { ...about, format: 'svg', theme: themeName() }, cancellation.token),
+    ]);
+    const difference = readDifference(changes);
+    return difference && differenceModel(difference, readGraphs(pictures));
   } finally {
     cancellation.dispose();
   }

@@ -2,19 +2,23 @@
 import * as vscode from 'vscode';
 
 import { DOCUMENT_SELECTOR } from '../client-options';
+import { COMPARISON_SCHEME } from '../comparison/address';
 import { MANIFESTS_SCHEME } from '../manifests/address';
 import { Place } from './place';
+
+/** Documents that are made of another one, whose address is their query. */
+const MADE = [MANIFESTS_SCHEME, COMPARISON_SCHEME];
 
 /** The document that a command was called for; that of the active editor when it names none. */
 export function sourceOf(uri: unknown): vscode.Uri | undefined {
   if (uri instanceof vscode.Uri) {
-    return uri.scheme === MANIFESTS_SCHEME ? vscode.Uri.parse(uri.query, true) : uri;
+    return MADE.includes(uri.scheme) ? vscode.Uri.parse(uri.query, true) : uri;
   }
   if (typeof uri === 'string') {
     return vscode.Uri.parse(uri, true);
   }
   const document = vscode.window.activeTextEditor?.document;
-  if (document?.uri.scheme === MANIFESTS_SCHEME) {
+  if (document && MADE.includes(document.uri.scheme)) {
     return vscode.Uri.parse(document.uri.query, true);
   }
   return document && vscode.languages.match(DOCUMENT_SELECTOR, document) > 0 ? document.uri : undefined;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { Window } from 'happy-dom';
 
 import { escapeHtml, previewPage } from '../../src/preview/html';
@@ -31,5 +31,5 @@ test('every tab has its panel and every panel its tab', () => {
     const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
     assert.equal(panel?.getAttribute('aria-labelledby'), tab.id);
   }
-  assert.equal(document.querySelectorAll('[role="tabpanel"]').length, 3);
+  assert.equal(document.querySelectorAll('[role="tabpanel"]').length, 4);
 });

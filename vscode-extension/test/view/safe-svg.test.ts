@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { Window } from 'happy-dom';
 
 import { safePicture } from '../../src/preview/view/safe-svg';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
 import { readState, State } from '../../src/preview/view/state';
 
@@ -7,10 +7,10 @@ const state: State = {
   source: 'file:///app.yaml',
   tab: 'manifests',
   application: 'shop',
-  scroll: { manifests: 120, notes: 0 },
+  scroll: { manifests: 120, notes: 0, changes: 7 },
   view: { x: 1, y: -2, scale: 0.5 },
 };
-const fresh: State = { source: 'file:///app.yaml', tab: 'topology', application: '', scroll: { manifests: 0, notes: 0 }, view: undefined };
+const fresh: State = { source: 'file:///app.yaml', tab: 'topology', application: '', scroll: { manifests: 0, notes: 0, changes: 0 }, view: undefined };
 
 test('what was kept is there again', () => {
   assert.deepEqual(readState(JSON.parse(JSON.stringify(state)), state.source), state);

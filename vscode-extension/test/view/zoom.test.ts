@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 
-import { centred, fit, keepInSight, MAX_SCALE, MIN_SCALE, pan, View, viewBox, zoomAt } from '../../src/preview/view/zoom';
+import { centred, fit, fitPart, keepInSight, MAX_SCALE, MIN_SCALE, pan, View, viewBox, zoomAt } from '../../src/preview/view/zoom';
 
 const picture = { width: 800, height: 400 };
 const window = { width: 432, height: 632 };
@@ -20,6 +20,12 @@ test('a small picture is not made larger', () => {
   const view = fit({ width: 100, height: 50 }, window);
   assert.equal(view.scale, 1);
   assert.deepEqual(seen(view, 50, 25), [216, 316]);
+});
+
+test('a part is fitted like a picture of its own', () => {
+  const view = fitPart({ x: 300, y: 100, width: 100, height: 50 }, window);
+  assert.equal(view.scale, 1);
+  assert.deepEqual(seen(view, 350, 125), [216, 316]);
 });
 
 test('a window without size does no harm', () => {

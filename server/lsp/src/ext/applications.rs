@@ -7,7 +7,8 @@ use oam_model::workspace::FileId;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{PreviewParams, asked, document_version};
+use super::revisions::Compared;
+use super::{PreviewParams, Revisions, asked, document_version};
 use crate::convert::to_proto;
 use crate::session::Snapshot;
 
@@ -19,10 +20,16 @@ pub(crate) struct GraphParams {
     applications: PreviewParams,
     format: Option<String>,
     theme: Option<String>,
+    /// Draws what changes since this revision.
+    revision: Option<String>,
 }
 
 /// Draws what the parameters ask for; an error says which of them is wrong.
-pub(crate) fn graph(params: GraphParams, snapshot: &Snapshot) -> Result<Value, String> {
+pub(crate) fn graph(
+    params: GraphParams,
+    snapshot: &Snapshot,
+    revisions: &Revisions,
+) -> Result<Value, String> {
     let theme = match params.theme.as_deref() {
         None | Some("auto") => Theme::Auto,
         Some("light") => Theme::Light,
@@ -39,14 +46,23 @@ pub(crate) fn graph(params: GraphParams, snapshot: &Snapshot) -> Result<Value, S
             return Err(format!("there is no format `{other}`; allowed are `dot`, `mermaid`, `svg`"));
         }
     };
+    let drawn = |it: &Topology, mut members: Map<String, Value>, snapshot: &Snapshot| {
+        members.insert("format".to_owned(), json!(format));
+        members.insert("text".to_owned(), json!(it.draw(picture)));
+        members.insert("refused".to_owned(), json!(!it.refusals.is_empty()));
+        merged(data(it, snapshot), members)
+    };
     let mut graphs = Vec::new();
-    if let Some((request, snapshot)) = asked(params.applications, snapshot)? {
+    if let Some(revision) = params.revision {
+        let compared = Compared::read(params.applications, Some(revision), snapshot, revisions)?;
+        for (it, uri, version) in compared.topologies() {
+            let members = members(json!(uri), json!(version), compared.target());
+            graphs.push(drawn(&it, members, &compared.snapshot));
+        }
+    } else if let Some((request, snapshot)) = asked(params.applications, snapshot)? {
         for it in oam_ide::topologies(&snapshot.workspace, &request) {
-            let mut members = about(it.file, request.target.name(), &snapshot);
-            members.insert("format".to_owned(), json!(format));
-            members.insert("text".to_owned(), json!(it.draw(picture)));
-            members.insert("refused".to_owned(), json!(!it.refusals.is_empty()));
-            graphs.push(merged(data(&it, &snapshot), members));
+            let members = about(it.file, request.target.name(), &snapshot);
+            graphs.push(drawn(&it, members, &snapshot));
         }
     }
     Ok(json!({ "version": 1, "graphs": graphs }))
@@ -65,11 +81,13 @@ pub(crate) fn totals(params: PreviewParams, snapshot: &Snapshot) -> Result<Value
 
 /// The document that an answer speaks of.
 fn about(file: FileId, target: &str, snapshot: &Snapshot) -> Map<String, Value> {
-    let mut members = Map::new();
-    members.insert("uri".to_owned(), json!(to_proto::uri_of(file, snapshot)));
-    members.insert("documentVersion".to_owned(), json!(document_version(file, snapshot)));
-    members.insert("target".to_owned(), json!(target));
-    members
+    let uri = to_proto::uri_of(file, snapshot);
+    members(json!(uri), json!(document_version(file, snapshot)), target)
+}
+
+fn members(uri: Value, version: Value, target: &str) -> Map<String, Value> {
+    let members = [("uri", uri), ("documentVersion", version), ("target", json!(target))];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn data(topology: &Topology, snapshot: &Snapshot) -> Value {

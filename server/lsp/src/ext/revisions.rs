@@ -1,4 +1,5 @@
-//! `oam.previewDiff`: what the documents as they are now change for the deployment, against a revision.
+//! `oam.previewDiff`: what the documents as they are now change for the deployment, against a revision; and what `oam.graph`
+//! needs to draw the same.
 //!
 //! What is different is found out by `oam-ide`; revisions are read by `oam-host`, each commit once, so that typing costs no
 //! look into the repository but the one that finds the commit behind the name.
@@ -10,10 +11,11 @@ use std::sync::{Mutex, PoisonError};
 use oam_host::discover::path_text;
 use oam_host::revision::{Commit, HEAD, Repository};
 use oam_host::root::Root;
-use oam_ide::{DiffSide, FileSpan, PreviewRequest, Side};
+use oam_ide::{DiffSide, FileSpan, PreviewRequest, Side, Topology};
 use oam_model::workspace::{Settings, Workspace};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use tower_lsp::ls_types::Uri;
 
 use super::{PreviewParams, asked, document_version, known_names};
 use crate::convert::{from_proto, to_proto};
@@ -29,6 +31,8 @@ pub(crate) struct PreviewDiffParams {
     #[serde(flatten)]
     applications: PreviewParams,
     revision: Option<String>,
+    /// Whether the manifests of both sides are wanted as text.
+    manifests: bool,
 }
 
 /// Workspaces of revisions that have been read.
@@ -83,49 +87,113 @@ impl Revisions {
     }
 }
 
+/// A revision and the documents as they are now, ready to be compared.
+pub(super) struct Compared {
+    name: String,
+    commit: String,
+    before: Workspace,
+    old: PreviewRequest,
+    new: PreviewRequest,
+    /// The state of now, under the settings of the document that was named.
+    pub(super) snapshot: Snapshot,
+    paths: Vec<String>,
+}
+
+impl Compared {
+    /// Reads the revision; an error says which of the parameters is wrong, or why there is no revision.
+    pub(super) fn read(
+        params: PreviewParams,
+        revision: Option<String>,
+        snapshot: &Snapshot,
+        revisions: &Revisions,
+    ) -> Result<Self, String> {
+        let name = revision.unwrap_or_else(|| HEAD.to_owned());
+        let path = params.uri.as_ref().map(|it| from_proto::path_of(it.as_str()));
+        let has_namespace = params.namespace.is_some();
+        let root = snapshot.root_of(path.as_deref().unwrap_or_default());
+        let root = root.ok_or("there is no folder whose revisions could be compared")?.clone();
+        let repository = Repository::around(&root.path).map_err(|it| it.to_string())?;
+        let commit = repository.commit(&name).map_err(|it| it.to_string())?;
+        let Some((new, snapshot)) = asked(params, snapshot)? else {
+            return Err("this document is not known to the server".to_owned());
+        };
+        let settings = |root: &Root| crate::session::settings(Some(root), &snapshot.editor, false);
+        let (before, namespace) = revisions.read(&repository, &commit, &root, settings)?;
+        let file = path.as_ref().and_then(|it| before.file_by_path(it)).map(|it| it.id());
+        let old = PreviewRequest {
+            // At a place, it is the application there that is meant, under its name of today.
+            file: file.filter(|_| new.offset.is_none()),
+            offset: None,
+            namespace: if has_namespace { new.namespace.clone() } else { namespace },
+            ..new.clone()
+        };
+        // The other folders of the workspace are no part of the revision.
+        let paths = if new.file.is_none() { vec![path_text(&root.path).to_string()] } else { Vec::new() };
+        Ok(Self { name, commit: commit.id(), before, old, new, snapshot, paths })
+    }
+
+    fn sides(&self) -> [Side<'_>; 2] {
+        let old = Side { workspace: &self.before, request: &self.old };
+        [old, Side { workspace: &self.snapshot.workspace, request: &self.new }]
+    }
+
+    /// The pictures of what changes, each with the document of its application: the one of today where it is still there.
+    pub(super) fn topologies(&self) -> Vec<(Topology, Option<Uri>, Option<i32>)> {
+        let [old, new] = self.sides();
+        let found = oam_ide::topology_differences(old, new, &self.paths).into_iter();
+        found
+            .map(|(side, it)| match side {
+                DiffSide::New => {
+                    let uri = to_proto::uri_of(it.file, &self.snapshot);
+                    let version = document_version(it.file, &self.snapshot);
+                    (it, uri, version)
+                }
+                DiffSide::Old => {
+                    let uri = to_proto::uri_of(it.file, &self.then());
+                    (it, uri, None)
+                }
+            })
+            .collect()
+    }
+
+    /// What engine it is all for.
+    pub(super) fn target(&self) -> &'static str {
+        self.new.target.name()
+    }
+
+    /// The state of the revision, in which nothing is open.
+    fn then(&self) -> Snapshot {
+        let open = std::sync::Arc::default();
+        Snapshot { workspace: self.before.clone(), open, ..self.snapshot.clone() }
+    }
+}
+
 /// Compares what the parameters ask for; an error says which of them is wrong, or why there is no revision.
 pub(crate) fn preview_diff(
     params: PreviewDiffParams,
     snapshot: &Snapshot,
     revisions: &Revisions,
 ) -> Result<Value, String> {
-    let name = params.revision.unwrap_or_else(|| HEAD.to_owned());
-    let path = params.applications.uri.as_ref().map(|it| from_proto::path_of(it.as_str()));
     let uri = params.applications.uri.clone();
-    let has_namespace = params.applications.namespace.is_some();
-    let root = snapshot.root_of(path.as_deref().unwrap_or_default());
-    let root = root.ok_or("there is no folder whose revisions could be compared")?.clone();
-    let repository = Repository::around(&root.path).map_err(|it| it.to_string())?;
-    let commit = repository.commit(&name).map_err(|it| it.to_string())?;
-    let Some((request, snapshot)) = asked(params.applications, snapshot)? else {
-        return Err("this document is not known to the server".to_owned());
-    };
-    let settings = |root: &Root| crate::session::settings(Some(root), &snapshot.editor, false);
-    let (before, namespace) = revisions.read(&repository, &commit, &root, settings)?;
-    let file = path.as_ref().and_then(|it| before.file_by_path(it)).map(|it| it.id());
-    let old = PreviewRequest {
-        // At a place, it is the application there that is meant, under its name of today.
-        file: file.filter(|_| request.offset.is_none()),
-        offset: None,
-        namespace: if has_namespace { request.namespace.clone() } else { namespace },
-        ..request.clone()
-    };
-    // The other folders of the workspace are no part of the revision.
-    let paths = if request.file.is_none() { vec![path_text(&root.path).to_string()] } else { Vec::new() };
-    let old = Side { workspace: &before, request: &old };
-    let new = Side { workspace: &snapshot.workspace, request: &request };
-    let difference = oam_ide::diff(old, new, &paths);
+    let compared = Compared::read(params.applications, params.revision, snapshot, revisions)?;
+    let [old, new] = compared.sides();
+    let difference = oam_ide::diff(old, new, &compared.paths);
+    let (now, then) = (&compared.snapshot, compared.then());
     let mut data = difference.data(|side, at| match side {
-        DiffSide::Old => place_then(at, &before, &snapshot),
-        DiffSide::New => place_now(at, &snapshot),
+        DiffSide::Old => place_then(at, &then),
+        DiffSide::New => place_now(at, now),
     });
     if let Some(members) = data.as_object_mut() {
-        members.insert("revision".to_owned(), json!(name));
-        members.insert("commit".to_owned(), json!(commit.id()));
-        members.insert("target".to_owned(), json!(request.target.name()));
+        members.insert("revision".to_owned(), json!(compared.name));
+        members.insert("commit".to_owned(), json!(compared.commit));
+        members.insert("target".to_owned(), json!(compared.target()));
         members.insert("uri".to_owned(), json!(uri));
-        let version = request.file.and_then(|it| document_version(it, &snapshot));
+        let version = compared.new.file.and_then(|it| document_version(it, now));
         members.insert("documentVersion".to_owned(), json!(version));
+        if params.manifests {
+            let [before, after] = oam_ide::diff_texts(old, new, &compared.paths);
+            members.insert("manifests".to_owned(), json!({ "old": before, "new": after }));
+        }
     }
     Ok(data)
 }
@@ -142,10 +210,9 @@ fn place_now(at: FileSpan, snapshot: &Snapshot) -> Vec<(String, Value)> {
 }
 
 /// `uri` of the file of today, and `revisionRange` in the text of then.
-fn place_then(at: FileSpan, before: &Workspace, snapshot: &Snapshot) -> Vec<(String, Value)> {
-    let then = Snapshot { workspace: before.clone(), open: std::sync::Arc::default(), ..snapshot.clone() };
+fn place_then(at: FileSpan, then: &Snapshot) -> Vec<(String, Value)> {
     let mut members = Map::new();
-    if let Some(location) = to_proto::location(at, &then) {
+    if let Some(location) = to_proto::location(at, then) {
         members.insert("uri".to_owned(), json!(location.uri));
         members.insert("revisionRange".to_owned(), json!(location.range));
     }

@@ -1,13 +1,14 @@
 /** The page of the preview: puts together what the extension sends and remembers how it was looked at. */
 import './view.css';
 
-import { FromView, Part, ToView, ViewApplication } from '../messages';
+import { FromView, Part, ToView, ViewApplication, ViewChanges } from '../messages';
+import { changeCount, DifferenceView } from './difference';
 import { element } from './elements';
 import { partsOf } from './lines';
 import { Manifests } from './manifests';
 import { showNotes } from './notes';
 import { Picture } from './picture';
-import { readState, State } from './state';
+import { readState, State, TABS } from './state';
 import { Tabs } from './tabs';
 import { STEP } from './zoom';
 
@@ -24,18 +25,29 @@ let state = readState(editor.getState(), document.body.dataset['source'] ?? '');
 let revision = 0;
 let applications: readonly ViewApplication[] = [];
 let current = 0;
+let changes: { readonly revision: number; readonly view: ViewChanges } | undefined;
 let marks: Extract<ToView, { kind: 'marks' }>['marks'] = [];
 
 const select = element('application') as HTMLSelectElement;
-const scrolled = { manifests: element('manifests'), notes: element('panel-notes') };
+const scrolled = { manifests: element('manifests'), notes: element('panel-notes'), changes: element('changes') };
 const open = (part: Part) => (index: number) => editor.postMessage({ kind: 'open', revision, application: current, part, index });
 const picture = new Picture(element('picture'), { open: open('node'), moved: (view) => remember({ view }) }, state.view);
 const manifests = new Manifests(scrolled.manifests, open('line'));
 const tabs = new Tabs((tab) => {
   remember({ tab });
+  wantChanges();
   restoreScroll();
   mark();
 });
+
+const difference = new DifferenceView({
+  open: (index) => editor.postMessage({ kind: 'open-change', revision: changes?.revision ?? 0, index }),
+});
+
+/** What changes is asked for only while it is seen. */
+function wantChanges(): void {
+  editor.postMessage({ kind: 'want-changes', isWanted: state.tab === 'changes' });
+}
 
 function remember(change: Partial<State>): void {
   state = { ...state, ...change };
@@ -55,6 +67,7 @@ function show(): void {
   element('totals').textContent = application ? (application.isRefused ? 'refused, see the notes' : application.totals) : '';
   element('tabs').hidden = !application;
   element('empty').hidden = application !== undefined;
+  showChanges();
   if (!application) {
     showEmpty();
     return;
@@ -70,13 +83,18 @@ function show(): void {
   mark();
 }
 
+function showChanges(): void {
+  difference.show(changes?.view, applications[current]?.name ?? '');
+  tabs.count('changes', changeCount(changes?.view));
+}
+
 function showEmpty(): void {
   element('empty').replaceChildren(...EMPTY.map((text, index) => {
     const paragraph = document.createElement(index === 0 ? 'h2' : 'p');
     paragraph.textContent = text;
     return paragraph;
   }));
-  for (const id of ['topology', 'manifests', 'notes']) {
+  for (const id of TABS) {
     element(`panel-${id}`).hidden = true;
   }
 }
@@ -89,6 +107,7 @@ function choose(application: string): void {
 function restoreScroll(): void {
   scrolled.manifests.scrollTop = state.scroll.manifests;
   scrolled.notes.scrollTop = state.scroll.notes;
+  scrolled.changes.scrollTop = state.scroll.changes;
 }
 
 function mark(): void {
@@ -110,6 +129,10 @@ function receive(message: ToView): void {
     showProblem(message.reason);
   } else if (message.kind === 'choose') {
     choose(message.application);
+  } else if (message.kind === 'changes') {
+    changes = { revision: message.revision, view: message.changes };
+    showChanges();
+    restoreScroll();
   } else if (message.kind === 'marks') {
     if (message.revision === revision) {
       marks = message.marks;
@@ -127,14 +150,17 @@ function receive(message: ToView): void {
 
 function followTheme(): void {
   const isContrast = /vscode-high-contrast/.test(document.body.className);
-  element('picture').toggleAttribute('data-contrast', isContrast);
+  for (const id of ['picture', 'changes-picture']) {
+    element(id).toggleAttribute('data-contrast', isContrast);
+  }
 }
 
 select.addEventListener('change', () => choose(applications[Number(select.value)]?.name ?? ''));
-for (const key of ['manifests', 'notes'] as const) {
+for (const key of ['manifests', 'notes', 'changes'] as const) {
   scrolled[key].addEventListener('scroll', () => remember({ scroll: { ...state.scroll, [key]: scrolled[key].scrollTop } }));
 }
 element('open-manifests').addEventListener('click', () => editor.postMessage({ kind: 'manifests' }));
+element('compare').addEventListener('click', () => editor.postMessage({ kind: 'compare' }));
 element('zoom-in').addEventListener('click', () => picture.zoom(STEP));
 element('zoom-out').addEventListener('click', () => picture.zoom(1 / STEP));
 element('zoom-real').addEventListener('click', () => picture.realSize());
@@ -145,3 +171,4 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => receive(even
 followTheme();
 remember({});
 editor.postMessage({ kind: 'ready' });
+wantChanges();

@@ -12,7 +12,7 @@ svg { display: block; width: 100%; height: 100%; }
 [role="link"]:hover .b { stroke: var(--vscode-textLink-foreground); }
 [role="link"]:focus-visible .b { stroke: var(--vscode-focusBorder); stroke-width: 3; }
 [data-marked] .b { fill: var(--vscode-list-inactiveSelectionBackground, var(--vscode-editorWidget-background)); stroke: var(--vscode-focusBorder); stroke-width: 2; }
-:host([data-contrast]) .b, :host([data-contrast]) .m, :host([data-contrast]) .s {
+:host([data-contrast]) g:not(.added):not(.removed):not(.changed) > .b, :host([data-contrast]) .m, :host([data-contrast]) .s {
   fill: var(--vscode-editor-background); stroke: var(--vscode-contrastBorder);
 }
 :host([data-contrast]) .e { stroke: var(--vscode-editor-foreground); }

@@ -2,11 +2,13 @@
 import { ViewPicture } from '../messages';
 import { PICTURE_STYLE } from './picture-style';
 import { safePicture } from './safe-svg';
-import { centred, fit, keepInSight, pan, Point, Size, STEP, View, viewBox, zoomAt } from './zoom';
+import { centred, fit, fitPart, keepInSight, pan, Point, Size, STEP, View, viewBox, zoomAt } from './zoom';
 
 const NODES = 'g[role="graphics-symbol"], g[role="link"]';
 /** Pixels that an arrow key moves the picture by. */
 const KEY_STEP = 40;
+/** Pixels of a unit below which texts cannot be read. */
+const READABLE = 0.7;
 /** So many pixels the mouse may move in a click. */
 const CLICK_SLACK = 4;
 
@@ -22,6 +24,8 @@ export class Picture {
   private svg: SVGSVGElement | undefined;
   private nodes: SVGGElement[] = [];
   private size: Size = { width: 1, height: 1 };
+  /** What is looked at first where the whole could not be read. */
+  private part: (Size & Point) | undefined;
   private source = '';
   private drag: { readonly from: Point; last: Point; isMoving: boolean } | undefined;
 
@@ -45,8 +49,8 @@ export class Picture {
     host.addEventListener('click', (event) => this.click(event), true);
   }
 
-  /** Shows a picture; what was looked at stays in the window. */
-  show(picture: ViewPicture | undefined): void {
+  /** Shows a picture; what was looked at stays in the window. At first that is what `first` selects, where the whole could not be read. */
+  show(picture: ViewPicture | undefined, first?: string): void {
     if (picture?.svg === this.source && this.svg) {
       return;
     }
@@ -63,6 +67,7 @@ export class Picture {
       // Nodes are known by their order; where that cannot be right, none leads anywhere.
       this.nodes.forEach((node, index) => this.makeLink(node, this.nodes.length === picture.links.length && picture.links[index] === true));
     }
+    this.part = first === undefined ? undefined : this.around(first);
     this.draw();
     this.nodes[focused]?.focus();
   }
@@ -86,6 +91,20 @@ export class Picture {
     this.look(centred(this.size, this.window(), 1));
   }
 
+  /** The part of the picture that holds these boxes; none while nothing is seen of it. */
+  private around(selector: string): (Size & Point) | undefined {
+    const boxes = this.nodes.flatMap((node) => {
+      const at = /translate\(([\d.-]+)[ ,]([\d.-]+)\)/.exec(node.getAttribute('transform') ?? '');
+      const { width, height } = node.getBBox();
+      return at && width > 0 && node.matches(selector) ? [{ x: Number(at[1]), y: Number(at[2]), width, height }] : [];
+    });
+    if (boxes.length === 0) {
+      return undefined;
+    }
+    const [x, y] = [Math.min(...boxes.map((it) => it.x)), Math.min(...boxes.map((it) => it.y))];
+    return { x, y, width: Math.max(...boxes.map((it) => it.x + it.width)) - x, height: Math.max(...boxes.map((it) => it.y + it.height)) - y };
+  }
+
   private makeLink(node: SVGGElement, isLink: boolean): void {
     if (isLink) {
       node.setAttribute('role', 'link');
@@ -94,7 +113,8 @@ export class Picture {
   }
 
   private current(): View {
-    return this.view ?? fit(this.size, this.window());
+    const whole = fit(this.size, this.window());
+    return this.view ?? (this.part && whole.scale < READABLE ? fitPart(this.part, this.window()) : whole);
   }
 
   private window(): Size {

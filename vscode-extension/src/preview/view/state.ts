@@ -2,7 +2,7 @@
 import { member, string } from '../json';
 import { View } from './zoom';
 
-export const TABS = ['topology', 'manifests', 'notes'] as const;
+export const TABS = ['topology', 'manifests', 'notes', 'changes'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface State {
@@ -12,21 +12,20 @@ export interface State {
   /** The name of the application that was chosen. */
   readonly application: string;
   /** Pixels from the top. */
-  readonly scroll: { readonly manifests: number; readonly notes: number };
+  readonly scroll: { readonly manifests: number; readonly notes: number; readonly changes: number };
   /** Where the picture was looked at; `undefined` when it is fitted into the window. */
   readonly view: View | undefined;
 }
 
 export function readState(value: unknown, source: string): State {
-  const tab = member(value, 'tab');
-  const scroll = member(value, 'scroll');
-  const isOther = member(value, 'source') !== source;
-  const known = isOther ? undefined : value;
+  const known = member(value, 'source') === source ? value : undefined;
+  const tab = member(known, 'tab');
+  const scroll = member(known, 'scroll');
   return {
     source,
-    tab: isOther ? 'topology' : (TABS.find((it) => it === tab) ?? 'topology'),
+    tab: TABS.find((it) => it === tab) ?? 'topology',
     application: string(member(known, 'application')),
-    scroll: isOther ? { manifests: 0, notes: 0 } : { manifests: pixels(member(scroll, 'manifests')), notes: pixels(member(scroll, 'notes')) },
+    scroll: { manifests: pixels(member(scroll, 'manifests')), notes: pixels(member(scroll, 'notes')), changes: pixels(member(scroll, 'changes')) },
     view: readView(member(known, 'view')),
   };
 }

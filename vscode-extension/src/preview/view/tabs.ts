@@ -29,8 +29,11 @@ export class Tabs {
     }
   }
 
-  count(tab: Tab, count: number): void {
-    element(`count-${tab}`).textContent = String(count);
+  /** The number beside the title; `undefined` where nobody has counted yet. */
+  count(tab: Tab, count: number | undefined): void {
+    const badge = element(`count-${tab}`);
+    badge.textContent = count === undefined ? '' : String(count);
+    badge.hidden = count === undefined;
   }
 
   private choose(tab: Tab): void {

@@ -30,6 +30,12 @@ export function fit(picture: Size, window: Size): View {
   return centred(picture, window, scale);
 }
 
+/** A part of a picture in the middle of the window, never larger than it is. */
+export function fitPart(part: Size & Point, window: Size): View {
+  const view = fit(part, window);
+  return { ...view, x: view.x + part.x, y: view.y + part.y };
+}
+
 /** The picture at this scale in the middle of the window. */
 export function centred(picture: Size, window: Size, scale: number): View {
   return { x: (picture.width - window.width / scale) / 2, y: (picture.height - window.height / scale) / 2, scale };
