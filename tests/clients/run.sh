@@ -108,14 +108,14 @@ else
 fi
 
 if get_neovim; then
-  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features preview commands keys $beside
-  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features preview commands
+  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features edits preview commands keys lspconfig $beside
+  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features edits preview commands
 else
   missing "Neovim $NEOVIM_VERSION" "$REASON"
 fi
 
 if get_old_neovim; then
-  neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features preview commands
+  neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features edits preview commands
 else
   missing "the Neovim of the distribution" "$REASON"
 fi

@@ -235,6 +235,7 @@ pub(crate) fn status(snapshot: &Snapshot) -> Value {
         "files": files,
         "documents": documents,
         "platform": snapshot.workspace.platform(),
+        "platforms": known_names().platforms,
         "indexing": snapshot.workspace.settings().is_indexing,
     })
 }
