@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh EDITOR [--allow-missing]
 
-  EDITOR           neovim or vscode (code-server and chromium, about 1 GB on first use)
+  EDITOR           neovim, emacs, vim, helix, kakoune, or vscode (code-server and chromium, about 1 GB on first use)
   --allow-missing  a client that cannot be installed is reported, but is no failure
 
 The server is $OAM_LS, or target/release/oam-ls of this checkout.
@@ -18,7 +18,7 @@ editor=
 allow_missing=false
 for argument in "$@"; do
   case $argument in
-    neovim | vscode) editor=$argument ;;
+    neovim | emacs | vim | helix | kakoune | vscode) editor=$argument ;;
     --allow-missing) allow_missing=true ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -123,6 +123,53 @@ test_neovim() {
     neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features edits preview commands
   else
     missing "the Neovim of the distribution" "$REASON"
+  fi
+}
+
+# at_home NAME COMMAND…: in a home of its own, with the recorder as `oam-ls` on the PATH, and with the settings of `editors/`.
+at_home() {
+  local name=$1
+  shift
+  rm -rf "$scratch/home" && mkdir -p "$scratch/home"
+  stage "$name" 180 env PATH="$scratch:$PATH" HOME="$scratch/home" XDG_CACHE_HOME="$scratch/home" XDG_CONFIG_HOME="$scratch/home/.config" \
+    SETTINGS="$REPOSITORY/editors/$editor" "$@"
+}
+
+test_emacs() {
+  local file
+  for file in eglot lsp-mode; do
+    if get_emacs "$file"; then
+      at_home "$(emacs --version | head -n 1), $file" emacs -q --batch -L "$HERE/emacs" -l "$HERE/emacs/test-$file.el"
+    else
+      missing "Emacs with $file" "$REASON"
+    fi
+  done
+}
+
+test_vim() {
+  if get_vim; then
+    # Vim ends where its input does, and nobody types.
+    mkfifo "$scratch/keys"
+    at_home "$(vim.nox --version | head -n 1 | cut -d ' ' -f 1-5) with ALE" sh -c 'exec "$@" <>"$0"' "$scratch/keys" \
+      vim.nox -N -u NONE -i NONE -T dumb --not-a-term -S "$HERE/vim/test-ale.vim"
+  else
+    missing "Vim with ALE" "$REASON"
+  fi
+}
+
+test_helix() {
+  if get_helix; then
+    at_home "$("$HELIX" --version)" python3 "$HERE/terminal/helix.py"
+  else
+    missing "Helix" "$REASON"
+  fi
+}
+
+test_kakoune() {
+  if get_kakoune; then
+    at_home "$(kak -version) with $("$KAK_LSP" --version)" python3 "$HERE/terminal/kakoune.py"
+  else
+    missing "Kakoune" "$REASON"
   fi
 }
 
