@@ -36,9 +36,12 @@ pub(super) const PACKAGES: &str = "packages";
 pub(super) const LIST: &str = "\
 Parts:
   neovim      Neovim 0.11 and the one of the distribution
+  emacs       Emacs with eglot and with lsp-mode
+  vim         Vim with ALE
   vscode      VS Code in a headless browser
   packages    makes the packages, installs each in an empty environment and uses it
-  pre-commit  the hooks, with pre-commit and prek, from the packages";
+  pre-commit  the hooks, with pre-commit and prek, from the packages
+  action      the steps of the GitHub Action, with the program from the wheel";
 
 const EDITOR: Part =
     Part { name: "", what: "", needs_packages: false, is_extra: false, why_extra: "", command: packages };
@@ -52,6 +55,13 @@ pub(super) const PARTS: &[Part] = &[
         ..EDITOR
     },
     Part {
+        name: "emacs",
+        what: "Emacs with eglot and with lsp-mode",
+        command: |it| client(it, "emacs"),
+        ..EDITOR
+    },
+    Part { name: "vim", what: "Vim with ALE", command: |it| client(it, "vim"), ..EDITOR },
+    Part {
         name: "vscode",
         what: "VS Code in a headless browser",
         command: |it| client(it, "vscode"),
@@ -63,6 +73,13 @@ pub(super) const PARTS: &[Part] = &[
         what: "the hooks, with pre-commit and prek, from the packages",
         needs_packages: true,
         command: |it| Ok(script(it, "pre-commit.sh")),
+        ..EDITOR
+    },
+    Part {
+        name: "action",
+        what: "the steps of the GitHub Action, with the program from the wheel",
+        needs_packages: true,
+        command: action,
         ..EDITOR
     },
 ];
@@ -91,6 +108,12 @@ fn client(world: &World, name: &str) -> Result<Command, String> {
 fn packages(world: &World) -> Result<Command, String> {
     let mut command = Command::new(std::env::current_exe().map_err(|it| it.to_string())?);
     command.current_dir(&world.root).args(["dist", "--check"]);
+    Ok(command)
+}
+
+fn action(world: &World) -> Result<Command, String> {
+    let mut command = Command::new("python3");
+    command.current_dir(&world.root).args(["tests/clients/action.py", "target/dist"]);
     Ok(command)
 }
 
