@@ -4,13 +4,14 @@
 //! sent when the last is answered, so that answers do not depend on the moment. Findings that the server sends by itself do,
 //! and are left out; they are looked at in `lsp/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use oam_tests::client::Client;
 use oam_tests::expect::expect_file;
 use oam_tests::replay::ROOT;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 fn sessions() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("replay");
@@ -32,22 +33,23 @@ fn workspace() -> (tempfile::TempDir, String) {
     (folder, root)
 }
 
-/// What is long and looked at elsewhere is told by its size alone.
-fn shorten(value: &mut Value) {
+/// The same value with its members sorted, and with what is long and looked at elsewhere told in one character.
+fn normalised(value: Value) -> Value {
     match value {
         Value::Object(map) => {
-            for (name, value) in map {
-                match value {
-                    Value::String(text) if matches!(name.as_str(), "svg" | "mermaid") && !text.is_empty() => {
-                        *value = json!("…");
-                    }
-                    other => shorten(other),
-                }
-            }
+            // Some have no order of their own: edits by document, for one.
+            let sorted: BTreeMap<_, _> =
+                map.into_iter().map(|(name, it)| (name.clone(), short(&name, it))).collect();
+            sorted.into_iter().collect::<Map<_, _>>().into()
         }
-        Value::Array(items) => items.iter_mut().for_each(shorten),
-        _ => {}
+        Value::Array(items) => items.into_iter().map(normalised).collect(),
+        other => other,
     }
+}
+
+fn short(name: &str, value: Value) -> Value {
+    let is_picture = matches!(name, "svg" | "mermaid") && value.as_str().is_some_and(|it| !it.is_empty());
+    if is_picture { json!("…") } else { normalised(value) }
 }
 
 /// Waits until all files are read: before that answers depend on the moment.
@@ -79,14 +81,12 @@ async fn play(session: &str) -> (String, usize) {
             }
             continue;
         }
-        let mut asked = if method == "initialize" { Value::Null } else { params.clone() };
-        let (sign, mut answer) = match client.request(method, params).await {
+        let asked = if method == "initialize" { Value::Null } else { params.clone() };
+        let (sign, answer) = match client.request(method, params).await {
             Ok(answer) => ("=", answer),
             Err(error) => ("!", error),
         };
-        shorten(&mut asked);
-        shorten(&mut answer);
-        said += &format!("{method} {asked}\n  {sign} {answer}\n");
+        said += &format!("{method} {}\n  {sign} {}\n", normalised(asked), normalised(answer));
         count += 1;
     }
     assert_eq!(client.leave().await, 0);

@@ -17,7 +17,7 @@ use self::outcome::Outcome;
 use self::parts::{PARTS, Part, World};
 use crate::dist;
 
-/// Tests with real clients. Installs what they need, pinned, from npm, PyPI and Debian; ends with a summary.
+/// Tests with real clients. Installs what they need, pinned, from package registries; ends with a summary.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask e2e", after_help = parts::LIST)]
 struct Args {
@@ -49,7 +49,8 @@ pub(crate) fn run(root: &Path, arguments: impl Iterator<Item = String>) -> Resul
         Some(path) => path.canonicalize().map_err(|it| format!("{}: {it}", path.display()))?,
         None => dist::release_build(root)?,
     };
-    let world = World { root: root.to_owned(), program, allow_missing: args.allow_missing };
+    let xtask = std::env::current_exe().map_err(|it| it.to_string())?;
+    let world = World { root: root.to_owned(), xtask, program, allow_missing: args.allow_missing };
     // What installs packages needs them; the part about them makes them as well.
     if wanted.iter().any(|it| it.needs_packages) && !wanted.iter().any(|it| it.name == parts::PACKAGES) {
         dist::run(root, std::iter::empty())?;
@@ -58,7 +59,7 @@ pub(crate) fn run(root: &Path, arguments: impl Iterator<Item = String>) -> Resul
     for part in &wanted {
         println!("\n== {}: {}", part.name, part.what);
         let start = Instant::now();
-        let outcome = Outcome::of((part.command)(&world)?)?;
+        let outcome = Outcome::of((part.command)(&world))?;
         outcomes.push((part.name, start.elapsed(), outcome));
     }
     println!("\n== summary");

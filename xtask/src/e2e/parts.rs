@@ -7,6 +7,8 @@ use std::process::Command;
 pub(super) struct World {
     /// The top of the checkout.
     pub(super) root: PathBuf,
+    /// This program.
+    pub(super) xtask: PathBuf,
     /// The server.
     pub(super) program: PathBuf,
     /// Whether a client that cannot be installed is no failure.
@@ -26,7 +28,7 @@ pub(super) struct Part {
     /// Why it is.
     pub(super) why_extra: &'static str,
     /// How it is started.
-    pub(super) command: fn(&World) -> Result<Command, String>,
+    pub(super) command: fn(&World) -> Command,
 }
 
 /// The part that makes the packages.
@@ -72,7 +74,7 @@ pub(super) const PARTS: &[Part] = &[
         name: "pre-commit",
         what: "the hooks, with pre-commit and prek, from the packages",
         needs_packages: true,
-        command: |it| Ok(script(it, "pre-commit.sh")),
+        command: |it| script(it, "pre-commit.sh"),
         ..EDITOR
     },
     Part {
@@ -95,26 +97,26 @@ fn script(world: &World, name: &str) -> Command {
     command
 }
 
-fn client(world: &World, name: &str) -> Result<Command, String> {
+fn client(world: &World, name: &str) -> Command {
     let mut command = script(world, "run.sh");
     command.arg(name);
     if world.allow_missing {
         command.arg("--allow-missing");
     }
-    Ok(command)
+    command
 }
 
 /// This program itself: what a part prints is read.
-fn packages(world: &World) -> Result<Command, String> {
-    let mut command = Command::new(std::env::current_exe().map_err(|it| it.to_string())?);
+fn packages(world: &World) -> Command {
+    let mut command = Command::new(&world.xtask);
     command.current_dir(&world.root).args(["dist", "--check"]);
-    Ok(command)
+    command
 }
 
-fn action(world: &World) -> Result<Command, String> {
+fn action(world: &World) -> Command {
     let mut command = Command::new("python3");
     command.current_dir(&world.root).args(["tests/clients/action.py", "target/dist"]);
-    Ok(command)
+    command
 }
 
 #[cfg(test)]
