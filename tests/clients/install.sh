@@ -6,8 +6,6 @@ CODE_SERVER_VERSION=4.139.1
 NODE_VERSION=24.21.0
 PLAYWRIGHT_VERSION=1.65.1
 YAML_SERVER_VERSION=2.0.0
-HELIX_SUITE=trixie
-KAK_LSP_VERSION=22.0.0
 
 # The scripts of packages are not run: none is needed, and some of them download programs.
 npm_quietly() { npm --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >>"$LOG" 2>&1; }
@@ -59,40 +57,6 @@ get_emacs() {
 get_vim() {
   # The small one has no jobs.
   apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
-}
-
-# The newest Helix of Debian, unpacked beside its own C library: nothing of the system is touched.
-get_helix() {
-  local folder=$CACHE/helix
-  HELIX=$folder/hx
-  export HELIX
-  apt_install tmux tmux || return 1
-  [ -e "$folder/complete" ] && return 0
-  command -v apt-get >/dev/null && command -v dpkg >/dev/null && [ "$(uname -m)" = x86_64 ] ||
-    { REASON="it is taken from packages of Debian for x86_64, which this system has no tools for"; return 1; }
-  rm -rf "$folder" && mkdir -p "$folder"/{parts,lists/partial,cache/archives/partial,root} && (
-    cd "$folder" &&
-      printf 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' "$HELIX_SUITE" >parts/debian.sources &&
-      options="-qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=$folder/parts -o Dir::State::Lists=$folder/lists -o Dir::Cache=$folder/cache -o Dir::State::status=/dev/null -o APT::Sandbox::User=root" &&
-      apt-get $options update && apt-get $options download hx libc6 libgcc-s1 &&
-      for package in *.deb; do dpkg -x "$package" root || exit 1; done &&
-      printf '#!/bin/sh\nexport HELIX_RUNTIME=%s/usr/lib/hx/runtime\nexec %s/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 --library-path %s/usr/lib/x86_64-linux-gnu %s/usr/lib/hx/hx "$@"\n' "$folder/root" "$folder/root" "$folder/root" "$folder/root" >hx &&
-      chmod +x hx && ./hx --version && touch complete
-  ) >>"$LOG" 2>&1 && return 0
-  REASON="Helix could not be installed, see $LOG"
-  return 1
-}
-
-# Its client of the protocol comes from crates.io; compiling it takes minutes, once.
-get_kakoune() {
-  apt_install kak kakoune && apt_install tmux tmux || return 1
-  local folder=$CACHE/kak-lsp-$KAK_LSP_VERSION
-  KAK_LSP=$folder/bin/kak-lsp
-  export KAK_LSP
-  [ -x "$KAK_LSP" ] && return 0
-  cargo install --quiet --locked --root "$folder" --version "$KAK_LSP_VERSION" kak-lsp >>"$LOG" 2>&1 && return 0
-  REASON="\`cargo install kak-lsp\` failed, see $LOG"
-  return 1
 }
 
 # A real VS Code workbench and extension host. Its postinstall wants tools that the workbench does not need.

@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh EDITOR [--allow-missing]
 
-  EDITOR           neovim, emacs, vim, helix, kakoune, or vscode (code-server and chromium, about 1 GB on first use)
+  EDITOR           neovim, emacs, vim, or vscode (code-server and chromium, about 1 GB on first use)
   --allow-missing  a client that cannot be installed is reported, but is no failure
 
 The server is $OAM_LS, or target/release/oam-ls of this checkout.
@@ -18,7 +18,7 @@ editor=
 allow_missing=false
 for argument in "$@"; do
   case $argument in
-    neovim | emacs | vim | helix | kakoune | vscode) editor=$argument ;;
+    neovim | emacs | vim | vscode) editor=$argument ;;
     --allow-missing) allow_missing=true ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -154,22 +154,6 @@ test_vim() {
       vim.nox -N -u NONE -i NONE -T dumb --not-a-term -S "$HERE/vim/test-ale.vim"
   else
     missing "Vim with ALE" "$REASON"
-  fi
-}
-
-test_helix() {
-  if get_helix; then
-    at_home "$("$HELIX" --version)" python3 "$HERE/terminal/helix.py"
-  else
-    missing "Helix" "$REASON"
-  fi
-}
-
-test_kakoune() {
-  if get_kakoune; then
-    at_home "$(kak -version) with $("$KAK_LSP" --version)" python3 "$HERE/terminal/kakoune.py"
-  else
-    missing "Kakoune" "$REASON"
   fi
 }
 
