@@ -23,12 +23,8 @@ cargo build --quiet --workspace --bin oam-ls
 cargo test --workspace --quiet
 [ "${1-}" = --quick ] && exit 0
 
-need python3 "the editor tests install Neovim with pip"
-need npm "the VS Code extension is built with Node.js 20 or newer"
+need python3 "Neovim, pre-commit and a package come from pip"
+need npm "the VS Code extension and a package are built with Node.js 20 or newer"
 
-step "release build"
-cargo build --release --package oam-ls
-step "VS Code extension"
-(cd vscode-extension && npm ci --no-audit --no-fund && npm run check && npm run build)
-step "editors"
-tests/clients/run.sh --vscode
+step "real clients"
+cargo xtask e2e

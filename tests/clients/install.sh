@@ -11,16 +11,25 @@ YAML_SERVER_VERSION=2.0.0
 # The scripts of packages are not run: none is needed, and some of them download programs.
 npm_quietly() { npm --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >>"$LOG" 2>&1; }
 
-# apt_install PROGRAM PACKAGE: nothing is installed when the program is there.
-apt_install() {
-  command -v "$1" >/dev/null && return 0
-  command -v apt-get >/dev/null || { REASON="there is no \`$1\`, and no apt-get to install it"; return 1; }
+# apt_package PACKAGE WHAT: installs it; WHAT is missing otherwise.
+apt_package() {
+  command -v apt-get >/dev/null || { REASON="there is no $2, and no apt-get to install it"; return 1; }
   local root=""
   [ "$(id -u)" = 0 ] || root="sudo -n"
   $root apt-get update >>"$LOG" 2>&1
-  DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends "$2" >>"$LOG" 2>&1 && return 0
-  REASON="\`apt-get install $2\` failed, see $LOG"
+  DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends "$1" >>"$LOG" 2>&1 && return 0
+  REASON="\`apt-get install $1\` failed, see $LOG"
   return 1
+}
+
+# apt_install PROGRAM PACKAGE: nothing is installed when the program is there.
+apt_install() {
+  command -v "$1" >/dev/null || apt_package "$2" "\`$1\`"
+}
+
+# apt_files PATTERN PACKAGE: the same for what is no program.
+apt_files() {
+  compgen -G "$1" >/dev/null || apt_package "$2" "\`$1\`"
 }
 
 # The newest Neovim the plugin is made for.
@@ -38,6 +47,17 @@ get_neovim() {
 get_old_neovim() {
   apt_install nvim neovim || return 1
   OLD_NEOVIM=$(command -v nvim)
+}
+
+# get_emacs CLIENT: Emacs with one of its two clients, and a mode for YAML.
+get_emacs() {
+  apt_install emacs emacs-nox && apt_files "/usr/share/emacs/site-lisp/elpa/$1-*" "elpa-$1" &&
+    apt_files '/usr/share/emacs/site-lisp/elpa/yaml-mode-*' elpa-yaml-mode
+}
+
+get_vim() {
+  # The small one has no jobs.
+  apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
 }
 
 # A real VS Code workbench and extension host. Its postinstall wants tools that the workbench does not need.

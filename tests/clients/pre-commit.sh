@@ -93,6 +93,20 @@ for runner in pre-commit prek; do
   application queue >"$scratch/commit-$runner/app.yaml"
   git -C "$scratch/commit-$runner" add --all
   expect "$runner lets the corrected one through" 0 'first' git -C "$scratch/commit-$runner" commit --message first
+
+  # A parameter gets another name: the application that sets the old one was not touched, and is told all the same.
+  { application web; printf '      parameterValues:\n        - name: greeting\n          value: hello\n'; } >"$scratch/commit-$runner/app.yaml"
+  git -C "$scratch/commit-$runner" add --all
+  git -C "$scratch/commit-$runner" commit --quiet --message second
+  sed -i 's/greeting/salutation/' "$scratch/commit-$runner/components.yaml"
+  git -C "$scratch/commit-$runner" add --all
+  expect "$runner tells what depends on a changed file" 1 'app.yaml:7:22: error[missing-required-value]' \
+    git -C "$scratch/commit-$runner" commit --message third
+  git -C "$scratch/commit-$runner" commit --quiet --no-verify --message third
+  printf 'kind: Service\n' >"$scratch/commit-$runner/other.yaml"
+  git -C "$scratch/commit-$runner" add --all
+  expect "$runner says nothing of mistakes that have nothing to do with a change" 0 'fourth' \
+    git -C "$scratch/commit-$runner" commit --message fourth
 done
 
 echo "$passed passed, $failed failed"

@@ -1,34 +1,35 @@
 #!/usr/bin/env bash
-# Runs the tests in real editors against the real server: Neovim always, VS Code with --vscode.
+# Runs the tests in a real editor against the real server. `cargo xtask e2e` starts it for each editor in turn.
 # Installs what it needs into ${XDG_CACHE_HOME:-~/.cache}/oam-ls-clients; ends with `N passed, N failed`.
 set -uo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: run.sh [--vscode] [--allow-missing]
+usage: run.sh EDITOR [--allow-missing]
 
-  --vscode         also the tests in VS Code (code-server and chromium, about 1 GB on first use)
+  EDITOR           neovim, emacs, vim, or vscode (code-server and chromium, about 1 GB on first use)
   --allow-missing  a client that cannot be installed is reported, but is no failure
 
 The server is $OAM_LS, or target/release/oam-ls of this checkout.
 TEXT
 }
 
-with_vscode=false
+editor=
 allow_missing=false
 for argument in "$@"; do
   case $argument in
-    --vscode) with_vscode=true ;;
+    neovim | emacs | vim | vscode) editor=$argument ;;
     --allow-missing) allow_missing=true ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
+[ -n "$editor" ] || { usage >&2; exit 2; }
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 REPOSITORY=$(cd "$HERE/../.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/oam-ls-clients
-LOG=$CACHE/install.log
+LOG=$CACHE/install-$editor.log
 mkdir -p "$CACHE" && : >"$LOG"
 . "$HERE/install.sh"
 
@@ -50,7 +51,7 @@ if [ -z "${LSP_RECORDER:-}" ]; then
   cargo build --quiet --manifest-path "$REPOSITORY/Cargo.toml" --package oam-tests --bin lsp-recorder || exit 2
   LSP_RECORDER=${CARGO_TARGET_DIR:-$REPOSITORY/target}/debug/lsp-recorder
 fi
-export RECORD=$CACHE/conversations
+export RECORD=$CACHE/conversations/$editor
 rm -rf "$RECORD"
 printf '#!/bin/sh\nexec "%s" -- "%s" "$@"\n' "$(realpath "$LSP_RECORDER")" "$OAM_LS" >"$scratch/oam-ls"
 chmod +x "$scratch/oam-ls"
@@ -99,28 +100,65 @@ neovim() {
   done
 }
 
-if get_yaml_server; then
-  export YAML_SERVER FIXTURES=$REPOSITORY/tests/rules
-  beside=beside
-else
-  missing "living beside yaml-language-server $YAML_SERVER_VERSION" "$REASON"
+# Whether the YAML server that most editors have is there; sets `beside` to the test that needs it.
+with_yaml_server() {
   beside=
-fi
+  if get_yaml_server; then
+    export YAML_SERVER FIXTURES=$REPOSITORY/tests/rules
+    beside=beside
+  else
+    missing "living beside yaml-language-server $YAML_SERVER_VERSION" "$REASON"
+  fi
+}
 
-if get_neovim; then
-  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features preview commands keys $beside
-  neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features preview commands
-else
-  missing "Neovim $NEOVIM_VERSION" "$REASON"
-fi
+test_neovim() {
+  with_yaml_server
+  if get_neovim; then
+    neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features edits preview commands keys lspconfig $beside
+    neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features edits preview commands
+  else
+    missing "Neovim $NEOVIM_VERSION" "$REASON"
+  fi
+  if get_old_neovim; then
+    neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features edits preview commands
+  else
+    missing "the Neovim of the distribution" "$REASON"
+  fi
+}
 
-if get_old_neovim; then
-  neovim "$("$OLD_NEOVIM" --version | head -n 1)" "$OLD_NEOVIM" setup features preview commands
-else
-  missing "the Neovim of the distribution" "$REASON"
-fi
+# at_home NAME COMMAND…: in a home of its own, with the recorder as `oam-ls` on the PATH, and with the settings of `editors/`.
+at_home() {
+  local name=$1
+  shift
+  rm -rf "$scratch/home" && mkdir -p "$scratch/home"
+  stage "$name" 180 env PATH="$scratch:$PATH" HOME="$scratch/home" XDG_CACHE_HOME="$scratch/home" XDG_CONFIG_HOME="$scratch/home/.config" \
+    SETTINGS="$REPOSITORY/editors/$editor" "$@"
+}
 
-if $with_vscode; then
+test_emacs() {
+  local file
+  for file in eglot lsp-mode; do
+    if get_emacs "$file"; then
+      at_home "$(emacs --version | head -n 1), $file" emacs -q --batch -L "$HERE/emacs" -l "$HERE/emacs/test-$file.el"
+    else
+      missing "Emacs with $file" "$REASON"
+    fi
+  done
+}
+
+test_vim() {
+  if get_vim; then
+    # Vim ends where its input does, and nobody types.
+    mkfifo "$scratch/keys"
+    at_home "$(vim.nox --version | head -n 1 | cut -d ' ' -f 1-5) with ALE" sh -c 'exec "$@" <>"$0"' "$scratch/keys" \
+      vim.nox -N -u NONE -i NONE -T dumb --not-a-term -S "$HERE/vim/test-ale.vim"
+  else
+    missing "Vim with ALE" "$REASON"
+  fi
+}
+
+test_vscode() {
+  with_yaml_server
   if get_code_server && get_browser && get_extensions; then
     export CODE_SERVER TOOLS CHROMIUM VSIX HOST_VSIX YAML_VSIX BUNDLED_VSIX OUT=$CACHE/vscode-failure SHOTS=$CACHE/vscode-pictures
     rm -rf "$SHOTS"
@@ -132,6 +170,14 @@ if $with_vscode; then
   else
     missing "VS Code" "$REASON"
   fi
+}
+
+"test_$editor"
+
+# Nothing ran, and that was allowed.
+if $allow_missing && [ $((passed + failed)) = 0 ]; then
+  echo "0 passed, 0 failed"
+  exit 0
 fi
 
 # What the editors and the server said to each other: no message of the server may break the protocol.

@@ -167,6 +167,15 @@ fn every_rule_finds_what_breaks_it() {
             ],
         ),
         (
+            "after `exit`",
+            json!({}),
+            [
+                exchange("shutdown", Value::Null, Value::Null),
+                vec![(Client, notification("exit", Value::Null)), (Client, request(2, "shutdown", Value::Null))],
+            ]
+            .concat(),
+        ),
+        (
             "after `shutdown`",
             json!({ "workspace": { "configuration": true } }),
             [

@@ -37,7 +37,8 @@ async fn the_first_scan_finds_documents_and_no_false_finding_precedes_it() {
     let status = scanned(&mut client).await;
     assert_eq!(
         status,
-        json!({ "version": 1, "files": 2, "documents": 2, "platform": null, "indexing": false,
+        json!({ "version": 1, "files": 2, "documents": 2, "platform": null,
+                "platforms": ["ecs", "edas", "harmonycloud", "rudr", "spec"], "indexing": false,
                 "unknown": { "count": 0, "reasons": [] } })
     );
     // All that was said about it up to a change of its own must be free of findings.

@@ -15,3 +15,4 @@ pub mod snippet;
 pub mod client;
 pub mod program;
 pub mod protocol;
+pub mod replay;

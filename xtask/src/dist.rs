@@ -76,6 +76,11 @@ pub(crate) fn run(root: &Path, arguments: impl Iterator<Item = String>) -> Resul
     if args.check { trial::run_all(&dist) } else { Ok(()) }
 }
 
+/// Builds the program as it is released, for this platform, and returns where it is.
+pub(crate) fn release_build(root: &Path) -> Result<PathBuf, String> {
+    program::build(root, &Platform::host()?)
+}
+
 impl Dist {
     /// A file of the checkout.
     fn source(&self, path: &str) -> PathBuf {

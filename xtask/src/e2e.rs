@@ -1,140 +1,72 @@
-//! `cargo xtask e2e --kubernetes`: a real API server judges what we render.
+//! `cargo xtask e2e`: the product as its users meet it: real editors, packages as they are installed, hooks in real repositories.
 //!
-//! Every manifest of every golden and example is sent by server-side dry run, and so are small objects made wrong on
-//! purpose: what the server refuses, our own check must foretell, and nothing else. The server is built on first use by
-//! `tests/kubernetes/build-server.sh`; where it cannot be had, that is a failure and no pass.
-//!
-//! Nothing runs and nothing is stored: no pods, no controllers.
+//! This is the one door to tests that need other people's programs. Each part is a command that ends with `N passed, N failed`; here
+//! they are started in turn and summed up, with what was left out and why. What the parts do is written in `tests/clients/`;
+//! `--kubernetes` alone is Rust, in a module of its own.
 
-mod cases;
-mod cluster;
-mod fields;
-mod manifests;
+mod kubernetes;
+mod outcome;
+mod parts;
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use oam_model::datum::Datum;
-use oam_render::check::rejections;
-use oam_render::rendered::Manifest;
-use serde_json::Value;
+use clap::Parser;
 
-use cluster::{Cluster, Verdict};
+use self::outcome::Outcome;
+use self::parts::{PARTS, Part, World};
+use crate::dist;
 
-/// Runs the comparison; an error where anything is not as it should be.
-pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
-    if arguments != ["--kubernetes"] {
-        return Err("cargo xtask e2e --kubernetes".to_owned());
-    }
-    let unavailable = |it| format!("KUBERNETES WAS NOT ASKED: {it}");
-    let cluster = Cluster::start(root).map_err(unavailable)?;
-    println!("API server: {} ({})\n", cluster.program.display(), cluster.version);
-    let mut problems = cases::judge(root, &cluster)?;
-    println!();
-    problems.extend(judge_manifests(root, &cluster)?);
-    if problems.is_empty() {
-        println!("\neverything is as it should be");
-        return Ok(());
-    }
-    Err(format!("\n{} problems\n{}", problems.len(), problems.join("\n")))
+/// Tests with real clients. Installs what they need, pinned, from package registries; ends with a summary.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask e2e", after_help = parts::LIST)]
+struct Args {
+    /// Runs these parts alone; commas between them, or the option repeated.
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = parts::names())]
+    only: Vec<String>,
+    /// A client that cannot be installed is reported, but is no failure.
+    #[arg(long)]
+    allow_missing: bool,
+    /// The server that editors start, instead of a release build of this checkout.
+    #[arg(long, value_name = "PATH")]
+    program: Option<PathBuf>,
+    /// Instead of all that: a real Kubernetes API server judges every golden and example by dry run; built on first use.
+    #[arg(long, conflicts_with_all = ["only", "allow_missing", "program"])]
+    kubernetes: bool,
 }
 
-/// What the server made of the manifests of a file.
-#[derive(Default)]
-struct Row {
-    objects: usize,
-    accepted: usize,
-    as_older: usize,
-    refused: usize,
-    unknown: usize,
-}
-
-fn judge_manifests(root: &Path, cluster: &Cluster) -> Result<Vec<String>, String> {
-    let mut problems = Vec::new();
-    let (mut told, mut unknown, mut total) = (Vec::new(), BTreeMap::new(), Row::default());
-    println!("{:<70} objects accepted refused unknown", "file");
-    for file in manifests::all(root)? {
-        let mut row = Row::default();
-        for object in &file.objects {
-            row.objects += 1;
-            let name = format!("{}: {}", file.name, title(object));
-            let foretold = foretold(object);
-            let answer = cluster.dry_run(object)?;
-            row.as_older += usize::from(answer.is_older_version);
-            match (&answer.verdict, foretold.as_slice()) {
-                (Verdict::Accepted, []) => row.accepted += 1,
-                (Verdict::Accepted, [first, ..]) => {
-                    row.accepted += 1;
-                    problems.push(format!("{name}: accepted, but foretold was: {first}"));
-                }
-                (Verdict::Unknown(api), []) => {
-                    row.unknown += 1;
-                    *unknown.entry(api.clone()).or_insert(0) += 1;
-                }
-                (Verdict::Unknown(api), [first, ..]) => {
-                    row.unknown += 1;
-                    problems.push(format!("{name}: {api} is no API of this server; our check says: {first}"));
-                }
-                (Verdict::Refused(reason), foretold) => {
-                    row.refused += 1;
-                    let expected = manifests::KNOWN.iter().find(|it| reason.contains(it.reason));
-                    match (file.is_exact, foretold, expected) {
-                        (true, [first, ..], _) => {
-                            told.push(format!("  {name}: {reason}\n    foretold: {first}"));
-                        }
-                        (true, [], Some(it)) => {
-                            told.push(format!("  {name}: {reason}\n    known: {}", it.why));
-                        }
-                        _ => problems.push(format!("{name}: {reason}")),
-                    }
-                }
-            }
-        }
-        row.print(&file.name);
-        total.add(&row);
+/// Runs the command; an error is a text for people.
+pub(crate) fn run(root: &Path, arguments: impl Iterator<Item = String>) -> Result<(), String> {
+    let args = Args::parse_from(std::iter::once("cargo xtask e2e".to_owned()).chain(arguments));
+    if args.kubernetes {
+        return kubernetes::run(root);
     }
-    total.print("all");
-    println!(
-        "
-{} objects of autoscaling/v2 were sent as autoscaling/v2beta2, which has the same fields",
-        total.as_older
-    );
-    println!("not APIs of this server, and nothing that our schemas know:");
-    for (api, n) in unknown {
-        println!("  {n:>3} {api}");
+    let is_wanted = |it: &&Part| {
+        if args.only.is_empty() { !it.is_extra } else { args.only.contains(&it.name.to_owned()) }
+    };
+    let wanted: Vec<_> = PARTS.iter().filter(is_wanted).collect();
+    let program = match args.program {
+        Some(path) => path.canonicalize().map_err(|it| format!("{}: {it}", path.display()))?,
+        None => dist::release_build(root)?,
+    };
+    let xtask = std::env::current_exe().map_err(|it| it.to_string())?;
+    let world = World { root: root.to_owned(), xtask, program, allow_missing: args.allow_missing };
+    // What installs packages needs them; the part about them makes them as well.
+    if wanted.iter().any(|it| it.needs_packages) && !wanted.iter().any(|it| it.name == parts::PACKAGES) {
+        dist::run(root, std::iter::empty())?;
     }
-    println!("what the reference controller creates and Kubernetes refuses:");
-    for it in &told {
-        println!("{it}");
+    let mut outcomes = Vec::new();
+    for part in &wanted {
+        println!("\n== {}: {}", part.name, part.what);
+        let start = Instant::now();
+        let outcome = Outcome::of((part.command)(&world))?;
+        outcomes.push((part.name, start.elapsed(), outcome));
     }
-    Ok(problems)
-}
-
-impl Row {
-    fn add(&mut self, other: &Self) {
-        self.objects += other.objects;
-        self.accepted += other.accepted;
-        self.as_older += other.as_older;
-        self.refused += other.refused;
-        self.unknown += other.unknown;
+    println!("\n== summary");
+    let left_out = PARTS.iter().filter(|it| !wanted.iter().any(|part| part.name == it.name));
+    for part in left_out {
+        let reason = if args.only.is_empty() { part.why_extra } else { "not asked for" };
+        println!("{:<12} not run: {reason}", part.name);
     }
-
-    fn print(&self, name: &str) {
-        println!(
-            "{name:<70} {:>7} {:>8} {:>7} {:>7}",
-            self.objects, self.accepted, self.refused, self.unknown
-        );
-    }
-}
-
-/// What our own check says of an object.
-fn foretold(object: &Value) -> Vec<String> {
-    let manifest = Manifest { root: Datum::from_json(object), instance: None, notes: Vec::new() };
-    rejections(&[manifest]).iter().map(|it| format!("{}: {}", it.field(), it.reason)).collect()
-}
-
-/// `Deployment web`.
-fn title(object: &Value) -> String {
-    let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or("?");
-    format!("{} {}", text("/kind"), text("/metadata/name"))
+    outcome::sum_up(&outcomes)
 }

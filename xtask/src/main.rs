@@ -17,8 +17,7 @@ cargo xtask COMMAND
   tidy       checks the promises of ARCHITECTURE.md: layers, owners of crates, module docs, file sizes, generated files
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
-  e2e --kubernetes
-             a real Kubernetes API server judges every golden and example by dry run; built on first use
+  e2e        tests with real editors, packages and hooks; `cargo xtask e2e --help`
   kubernetes-schemas RELEASE FILE
              writes schemas/kubernetes/RELEASE.json from Kubernetes' published definitions; see schemas/README.md
 ";
@@ -30,7 +29,7 @@ fn main() -> ExitCode {
         Some("tidy") => report(&tidy::problems(&root())),
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
         Some("dist") => dist::run(&root(), arguments.into_iter()),
-        Some("e2e") => e2e::run(&root(), &arguments),
+        Some("e2e") => e2e::run(&root(), arguments.into_iter()),
         Some("kubernetes-schemas") => kubernetes_schemas::write(&root(), &arguments),
         _ => Err(HELP.to_owned()),
     };

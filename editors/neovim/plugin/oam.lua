@@ -10,6 +10,10 @@ vim.api.nvim_create_user_command('OamPreview', function(command)
 end, { nargs = '?', complete = function() return { 'right', 'left', 'above', 'below' } end,
   desc = 'Show what the applications of this buffer deploy, and follow their changes' })
 
+vim.api.nvim_create_user_command('OamJump', function()
+  require('oam.preview').jump()
+end, { desc = 'Go from a line of a document to what it becomes in the preview, and back' })
+
 vim.api.nvim_create_user_command('OamDiff', function(command)
   require('oam.diff').open(command.args)
 end, { nargs = '?', desc = 'Show what the documents change for the deployment, since the last commit or a revision' })
@@ -21,5 +25,7 @@ end, { nargs = '?', complete = function() return require('oam.graph').forms end,
 
 vim.api.nvim_create_user_command('OamPlatform', function(command)
   require('oam.platform').choose(command.args)
-end, { nargs = '?', complete = function() return require('oam.platform').known end,
+end, { nargs = '?', complete = function(typed)
+  return vim.tbl_filter(function(it) return vim.startswith(it, typed) end, require('oam.platform').known())
+end,
   desc = 'Choose the platform that applications are written for, or say which one counts' })

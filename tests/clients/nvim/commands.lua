@@ -92,7 +92,12 @@ test('OamPlatform chooses a platform and says which one counts', function()
   vim.cmd('OamPlatform edas')
   says('platform edas')
   vim.cmd('OamPlatform rdur')
-  says('no platform `rdur`')
+  says('no platform `rdur`; known are `ecs`, `edas`')
+end)
+
+test('the names of platforms come from the server, as many as have been typed', function()
+  equal(vim.fn.getcompletion('OamPlatform ', 'cmdline'), { 'ecs', 'edas', 'harmonycloud', 'rudr', 'spec' })
+  equal(vim.fn.getcompletion('OamPlatform e', 'cmdline'), { 'ecs', 'edas' })
 end)
 
 vim.lsp.stop_client(require('oam.client').of_buffer(source).id)

@@ -73,6 +73,34 @@ test('K opens the hover', function()
   end)
 end)
 
+test('the preview follows while keys are typed in insert mode', function()
+  press('<Esc>')
+  remote([[
+    vim.cmd('runtime plugin/oam.lua')
+    vim.cmd('edit! ' .. vim.fn.fnameescape(...))
+  ]], workspace .. '/app.yaml')
+  wait('the client', function() return remote([[return require('oam.client').of_buffer(0) ~= nil]]) end)
+  remote([[vim.cmd('OamPreview')]])
+  local function preview()
+    local answer = remote([[
+      for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+        if vim.api.nvim_buf_get_name(buffer):find('^oam%-preview:') then
+          return vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+        end
+      end
+      return { 'messages: ' .. vim.fn.execute('messages') }
+    ]])
+    return table.concat(answer, '\n')
+  end
+  wait('the preview', function() return preview():find('replicas: 3', 1, true) end, preview)
+  press('/replicaCount<CR>A4')
+  wait('the first digit', function() return preview():find('replicas: 34', 1, true) end, preview)
+  press('<BS><BS>7')
+  wait('the others', function() return preview():find('replicas: 7', 1, true) end, preview)
+  equal(vim.rpcrequest(channel, 'nvim_get_mode').mode, 'i')
+  press('<Esc>')
+end)
+
 vim.fn.jobstop(channel)
 vim.fn.delete(workspace, 'rf')
 harness.finish()

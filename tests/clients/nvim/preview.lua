@@ -76,6 +76,57 @@ test('a line of the preview leads to its source', function()
   equal(vim.api.nvim_win_get_cursor(0)[1], row)
 end)
 
+-- The line of the preview that its window's cursor is on.
+local function row_in_preview()
+  return vim.api.nvim_win_get_cursor(window_of(preview))[1]
+end
+
+local function marked()
+  local namespace = vim.api.nvim_get_namespaces().oam_follow
+  return vim.tbl_map(function(it) return harness.lines(preview)[it[2] + 1] end,
+    vim.api.nvim_buf_get_extmarks(preview, namespace, 0, -1, {}))
+end
+
+test('the preview shows what the line at the cursor becomes', function()
+  harness.cursor_to('value: "héllo', 'value')
+  vim.api.nvim_exec_autocmds('CursorMoved', { buffer = source })
+  equal(row_in_preview(), (harness.place('value: héllo', nil, preview)))
+  equal(marked(), { '          value: héllo 😀' })
+  equal(vim.api.nvim_get_current_buf(), source)
+end)
+
+test('a line that becomes several marks them all, one that becomes nothing none', function()
+  harness.cursor_to('name: shop', 'shop')
+  vim.api.nvim_exec_autocmds('CursorMoved', { buffer = source })
+  assert(#marked() > 2, vim.inspect(marked()))
+  for _, line in ipairs(marked()) do
+    assert(line:find('part-of: shop', 1, true), line)
+  end
+  harness.cursor_to('traits:', 'traits')
+  vim.api.nvim_exec_autocmds('CursorMoved', { buffer = source })
+  equal(marked(), {})
+end)
+
+test('OamJump goes from the source to the preview and back', function()
+  harness.cursor_to('replicaCount: 5', '5')
+  vim.cmd('OamJump')
+  equal(vim.api.nvim_get_current_buf(), preview)
+  equal(row_in_preview(), (harness.place('replicas: 5')))
+  vim.cmd('OamJump')
+  wait('the source', function() return vim.api.nvim_get_current_buf() == source end)
+  equal(vim.api.nvim_win_get_cursor(0)[1], (harness.place('replicaCount: 5')))
+end)
+
+test('OamJump goes from a component in another file', function()
+  session.open(workspace .. '/components.yaml')
+  harness.cursor_to('image: example/queue', 'image')
+  vim.cmd('OamJump')
+  equal(vim.api.nvim_get_current_buf(), preview)
+  equal(row_in_preview(), (harness.place('image: example/queue')))
+  vim.api.nvim_set_current_win(vim.fn.win_getid(vim.fn.winnr('#')))
+  vim.cmd('buffer ' .. source)
+end)
+
 test('a file without application says so', function()
   session.open(workspace .. '/other.yaml')
   vim.cmd('OamPreview below')

@@ -3,7 +3,7 @@
 //!
 //! `RECORD` names a folder: every run leaves `PID.jsonl` (all messages) and `PID.report` (what was wrong, `server` or `client`
 //! first; the last line counts). It changes no message and ends with the server's exit code. `lsp-recorder --replay FILE`
-//! judges a recording again.
+//! judges a recording again, `lsp-recorder --portable FILE` prints a session for `tests/replay/`.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
@@ -140,12 +140,19 @@ fn replay(path: &str) -> io::Result<u8> {
     Ok(u8::from(found.violations.iter().any(|it| it.side == Side::Server)))
 }
 
+fn portable(path: &str) -> io::Result<u8> {
+    let session = oam_tests::replay::portable(&fs::read_to_string(path)?).map_err(io::Error::other)?;
+    print!("{session}");
+    Ok(0)
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.as_slice() {
         [flag, path] if flag == "--replay" => replay(path),
+        [flag, path] if flag == "--portable" => portable(path),
         [dashes, command @ ..] if dashes == "--" => record(command),
-        _ => Err(io::Error::other("usage: lsp-recorder -- COMMAND… | --replay FILE")),
+        _ => Err(io::Error::other("usage: lsp-recorder -- COMMAND… | --replay FILE | --portable FILE")),
     };
     match result {
         Ok(code) => ExitCode::from(code),

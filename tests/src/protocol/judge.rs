@@ -23,6 +23,8 @@ enum Phase {
     Initializing,
     Running,
     ShutDown,
+    /// The client has said `exit`, after `shutdown` was answered.
+    Over,
 }
 
 /// A request without an answer so far.
@@ -139,7 +141,7 @@ impl Judge {
     /// The end of the conversation: whatever is pending is never answered, which a client that left before `shutdown` was
     /// answered cannot complain about.
     pub fn finish(&mut self) {
-        if self.has_left && self.phase != Phase::ShutDown {
+        if self.has_left && !matches!(self.phase, Phase::ShutDown | Phase::Over) {
             return self.pending.clear();
         }
         let mut left: Vec<_> = self.pending.drain().collect();
@@ -190,6 +192,10 @@ impl Judge {
                 self.report(side, method, "$.id", "must be an integer or a string");
             }
             let open = self.texts.all_newest();
+            if side == Side::Client && self.phase == Phase::Over {
+                // Nobody is there to answer.
+                return;
+            }
             let pending = Pending { method: method.to_owned(), params: params.clone(), open };
             if self.pending.insert((side, id.to_string()), pending).is_some() {
                 self.report(side, method, "$.id", format!("{id} is still in use"));
@@ -206,7 +212,9 @@ impl Judge {
             (Side::Server, Phase::Nothing | Phase::Initializing) if !BEFORE_INITIALIZE.contains(&method) => {
                 Some("the server speaks before it has answered `initialize`")
             }
-            (Side::Server, Phase::ShutDown) if is_request => Some("the server asks after `shutdown`"),
+            (Side::Server, Phase::ShutDown | Phase::Over) if is_request => {
+                Some("the server asks after `shutdown`")
+            }
             (Side::Client, Phase::Nothing) if !matches!(method, "initialize" | "exit") => {
                 Some("the client speaks before `initialize`")
             }
@@ -214,6 +222,7 @@ impl Judge {
                 Some("the client speaks before `initialize` is answered")
             }
             (Side::Client, Phase::Running) if method == "initialize" => Some("a second `initialize`"),
+            (Side::Client, Phase::Over) => Some("the client speaks after `exit`"),
             (Side::Client, Phase::ShutDown) if is_request => Some("the client asks after `shutdown`"),
             _ => None,
         };
@@ -251,6 +260,7 @@ impl Judge {
         let uri = document["uri"].as_str().unwrap_or_default();
         let version = document["version"].as_i64().unwrap_or_default();
         match (side, method) {
+            (Side::Client, "exit") if self.phase == Phase::ShutDown => self.phase = Phase::Over,
             (Side::Client, "initialize") if self.phase == Phase::Nothing => {
                 self.phase = Phase::Initializing;
                 self.client = params["capabilities"].clone();

@@ -1,6 +1,9 @@
 -- The few calls whose names changed between Neovim 0.7 and 0.11.
 local M = {}
 
+-- How long a user who presses a key may wait, in milliseconds.
+local PATIENCE = 1000
+
 local has_methods = vim.fn.has('nvim-0.11') == 1
 
 --- The OAM client of a buffer.
@@ -35,6 +38,18 @@ function M.request(client, method, params, buffer, on_answer)
       client.cancel_request(id)
     end
   end
+end
+
+--- Sends a request and waits for its result, but not for long; nil when none has come.
+function M.ask_now(client, method, params, buffer)
+  local sync = client.request_sync
+  local answer
+  if has_methods then
+    answer = sync(client, method, params, PATIENCE, buffer)
+  else
+    answer = sync(method, params, PATIENCE, buffer)
+  end
+  return answer and answer.result
 end
 
 --- Tells the server something.

@@ -39,10 +39,14 @@ function M.base()
     name = 'oam',
     cmd = { 'oam-ls', 'serve', '--stdio' },
     filetypes = { 'yaml' },
+    handlers = {
+      ['oam/previewChanged'] = function(_, params) require('oam.preview').changed(params) end,
+    },
     -- The server needs its platform before it looks at the first file.
     before_init = function(params, config)
       local yaml = require('oam.yaml')
       params.initializationOptions = yaml.decided((config.settings or {}).oam or {})
+      params.initializationOptions.previewChanged = true
       yaml.watch()
       require('oam.lens').announce(params.capabilities)
     end,

@@ -4,9 +4,6 @@ local command = require('oam.command')
 
 local M = {}
 
---- The platforms that the server knows of.
-M.known = { 'ecs', 'edas', 'harmonycloud', 'rudr', 'spec' }
-
 -- How often and how long after each other it is asked whether a choice has arrived: the server asks for settings first.
 local ATTEMPTS, PAUSE = 20, 50
 
@@ -20,6 +17,16 @@ local function say(wanted, attempt)
   end)
 end
 
+--- The platforms that the server of the current buffer knows of; none without a server.
+--- @return string[]
+function M.known()
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_calls.of_buffer(buffer)
+  local params = { command = 'oam.status', arguments = {} }
+  local status = client and client_calls.ask_now(client, 'workspace/executeCommand', params, buffer)
+  return type(status) == 'table' and status.platforms or {}
+end
+
 --- Chooses a platform for the server of the current buffer, or says which one counts.
 --- @param name string|nil
 function M.choose(name)
@@ -28,8 +35,9 @@ function M.choose(name)
     return command.tell('the language server is not attached to this buffer; see `:help oam-start`')
   end
   if name and name ~= '' then
-    if not vim.tbl_contains(M.known, name) then
-      return command.tell('no platform `' .. name .. '`; known are `' .. table.concat(M.known, '`, `') .. '`')
+    local known = M.known()
+    if not vim.tbl_contains(known, name) then
+      return command.tell('no platform `' .. name .. '`; known are `' .. table.concat(known, '`, `') .. '`')
     end
     client_calls.change_settings(client, { platform = name })
   end

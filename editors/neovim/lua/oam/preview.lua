@@ -1,20 +1,20 @@
 -- The deployment preview: a scratch buffer beside the source that follows every change.
--- The server renders; this file only asks, shows the answer and finds the way back to the source.
--- An answer that is overtaken by a newer question is dropped, so that the text never goes back in time.
+-- The server renders, and says when a preview may have become another; this file only asks, shows the answer and finds the
+-- way between it and the source. An answer that is overtaken by a newer question is dropped, so that the text never goes back in time.
 local client_calls = require('oam.client')
 local command = require('oam.command')
+local follow = require('oam.follow')
 local page_of = require('oam.page').of
 local scratch = require('oam.scratch')
 
 local M = {}
 
-local DELAY = 150
 local SPLITS = { right = 'rightbelow vnew', left = 'leftabove vnew', above = 'leftabove new', below = 'rightbelow new' }
 local SEVERITIES = { info = vim.diagnostic.severity.INFO, gap = vim.diagnostic.severity.WARN, refused = vim.diagnostic.severity.ERROR }
 local notes_namespace = vim.api.nvim_create_namespace('oam_preview')
 
--- By source buffer: `buffer`, `source`, `origins` of its lines, `changed` (the buffer that was edited last), `cancel` of the
--- running request, and two numbers that grow: `question` and `changes`.
+-- By source buffer: `buffer`, `source`, `origins` of its lines, `files` (the same by file), `cancel` of the running request, and
+-- `question`, a number that grows.
 local previews = {}
 
 -- Replaces only the lines that differ: the cursor, folds and marks around them stay.
@@ -46,8 +46,9 @@ end
 
 local function show(preview, answer)
   local page = page_of(answer, vim.fn.fnamemodify(vim.api.nvim_buf_get_name(preview.source), ':t'))
-  preview.origins = page.origins
+  preview.origins, preview.files = page.origins, nil
   replace_lines(preview.buffer, page.lines)
+  follow.update(preview, true)
   show_notes(preview.buffer, page.notes)
   vim.b[preview.buffer].oam_preview_title = page.title
 end
@@ -65,12 +66,8 @@ local function refresh(preview)
   end
   preview.question = preview.question + 1
   local question = preview.question
-  -- Neovim sends the pending changes of the buffer that a request is made for, and only of that one.
-  if not vim.api.nvim_buf_is_valid(preview.changed) then
-    preview.changed = preview.source
-  end
   local params = { command = 'oam.preview', arguments = { { uri = vim.uri_from_bufnr(preview.source) } } }
-  preview.cancel = client_calls.request(client, 'workspace/executeCommand', params, preview.changed, function(err, answer)
+  preview.cancel = client_calls.request(client, 'workspace/executeCommand', params, preview.source, function(err, answer)
     if question ~= preview.question or not vim.api.nvim_buf_is_valid(preview.buffer) then
       return
     end
@@ -83,33 +80,32 @@ local function refresh(preview)
   end)
 end
 
--- Any buffer may hold a component of any application, so a change concerns every preview of the same server.
-local function changed(buffer)
-  local client = client_calls.of_buffer(buffer)
-  if not client then
-    return
-  end
-  for _, preview in pairs(previews) do
-    preview.changed = buffer
-    preview.changes = preview.changes + 1
-    local changes = preview.changes
-    vim.defer_fn(function()
-      if changes == preview.changes then
-        refresh(preview)
-      end
-    end, DELAY)
+--- The server says that the previews of some documents may be others by now, because of a change here or elsewhere.
+--- @param params table what came with `oam/previewChanged`
+function M.changed(params)
+  for _, document in ipairs(params.documents or {}) do
+    local preview = previews[vim.uri_to_bufnr(document.uri)]
+    if preview then
+      refresh(preview)
+    end
   end
 end
 
 local function watch(preview)
   local group = vim.api.nvim_create_augroup('oam_preview', { clear = true })
-  vim.api.nvim_create_autocmd({ 'TextChanged', 'TextChangedI', 'BufWritePost' }, {
-    group = group,
-    callback = function(event) changed(event.buf) end,
-  })
+  follow.watch(group, function()
+    for _, it in pairs(previews) do
+      follow.update(it)
+    end
+  end)
   vim.api.nvim_create_autocmd('BufWipeout', {
     buffer = preview.buffer,
-    callback = function() previews[preview.source] = nil end,
+    callback = function()
+      previews[preview.source] = nil
+      if next(previews) == nil then
+        vim.api.nvim_create_augroup('oam_preview', { clear = true })
+      end
+    end,
   })
   scratch.on_line(preview.buffer, function(row)
     command.go(preview.origins[row], preview.source, client_calls.of_buffer(preview.source))
@@ -144,12 +140,38 @@ function M.open(where)
   local preview = previews[source]
   if not preview then
     local window = vim.api.nvim_get_current_win()
-    preview = { source = source, buffer = open_buffer(source, split), origins = {}, question = 0, changed = source, changes = 0 }
+    preview = { source = source, buffer = open_buffer(source, split), origins = {}, question = 0 }
     previews[source] = preview
     watch(preview)
     vim.api.nvim_set_current_win(window)
   end
   refresh(preview)
+end
+
+--- From a line of a source to what it becomes in a preview, and from a line of a preview to its source.
+function M.jump()
+  local here = vim.api.nvim_get_current_buf()
+  for _, preview in pairs(previews) do
+    if preview.buffer == here then
+      local row = vim.api.nvim_win_get_cursor(0)[1]
+      return command.go(preview.origins[row], preview.source, client_calls.of_buffer(preview.source))
+    end
+  end
+  if next(previews) == nil then
+    return command.tell('no preview is open; `:OamPreview` opens one')
+  end
+  -- That of this file before those of others, which may be made of it as well.
+  for _, preview in pairs(previews) do
+    if preview.source == here and follow.go(preview) then
+      return
+    end
+  end
+  for _, preview in pairs(previews) do
+    if follow.go(preview) then
+      return
+    end
+  end
+  command.tell('nothing in the preview comes from this line')
 end
 
 return M

@@ -23,6 +23,7 @@ pub(crate) fn status(snapshot: &Snapshot) -> Value {
         "files": with_oam.len(),
         "documents": with_oam.iter().map(|it| documents(it)).sum::<usize>(),
         "platform": snapshot.workspace.platform(),
+        "platforms": known_names().platforms,
         "indexing": snapshot.workspace.settings().is_indexing,
         "unknown": {
             "count": unknowns.len(),
