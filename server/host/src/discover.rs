@@ -69,9 +69,11 @@ pub fn discover(root: &Root, walk: &WalkConfig<'_>) -> Discovered {
     builder.max_depth(root.max_depth());
     builder.overrides(excluded.clone());
     search(builder, walk, &HashSet::new(), &mut found);
-    let definitions: Vec<_> =
-        root.config.definitions.iter().map(|it| root.path.join(it)).filter(|it| it.exists()).collect();
-    for path in definitions {
+    for path in definitions(root) {
+        if !root.holds(&path) {
+            found.problems.push(Problem::new(&path, ProblemKind::Outside));
+            continue;
+        }
         let known = found.files.iter().map(|it| Arc::clone(&it.path)).collect();
         let mut builder = WalkBuilder::new(path);
         builder.git_ignore(false).git_exclude(false).ignore(false).overrides(excluded.clone());
@@ -83,8 +85,16 @@ pub fn discover(root: &Root, walk: &WalkConfig<'_>) -> Discovered {
 
 /// Reads one file again, if it is one that [`discover`] would find.
 pub fn reread(root: &Root, path: &Path) -> Option<SourceFile> {
+    if !root.holds(path) {
+        return None;
+    }
     let text = read_found(path).filter(|_| is_part_of(root, path))?.ok()?;
     Some(SourceFile { path: path_text(path), text: SourceText::new(&text) })
+}
+
+/// What the settings name beside the root itself, as far as it is there.
+fn definitions(root: &Root) -> impl Iterator<Item = PathBuf> {
+    root.config.definitions.iter().map(|it| root.path.join(it)).filter(|it| it.exists())
 }
 
 /// Walks down to the one path, so that every ignore file on the way has its say.
@@ -95,10 +105,11 @@ fn is_part_of(root: &Root, path: &Path) -> bool {
         builder.filter_entry(move |it| target.starts_with(it.path()));
         builder.build().filter_map(Result::ok).filter_map(candidate).any(|it| it == path)
     };
-    let definitions = || root.config.definitions.iter().map(|it| root.path.join(it));
     reaches(WalkBuilder::new(&root.path).max_depth(root.max_depth()))
-        || definitions()
-            .any(|it| reaches(WalkBuilder::new(it).git_ignore(false).git_exclude(false).ignore(false)))
+        || definitions(root).any(|it| {
+            root.holds(&it)
+                && reaches(WalkBuilder::new(it).git_ignore(false).git_exclude(false).ignore(false))
+        })
 }
 
 /// The files in a folder of the workspace that may hold OAM, without reading them.
@@ -245,5 +256,30 @@ mod tests {
         write(folder.path(), "a/x.yaml", OAM);
         std::os::unix::fs::symlink("..", folder.path().join("a/up")).unwrap();
         assert_eq!(found(folder.path()), ["a/x.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_out_of_the_workspace() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("root");
+        write(folder.path(), "outside/a.yaml", OAM);
+        write(&inside, "own/b.yaml", OAM);
+        write(&inside, ".oam-ls.yaml", "definitions: [linked, linked.yaml, within]\n");
+        symlink("../outside", inside.join("linked")).unwrap();
+        symlink("../outside/a.yaml", inside.join("linked.yaml")).unwrap();
+        symlink("own", inside.join("within")).unwrap();
+        let root = Root::at(&inside, &Known::default());
+        let found = discover(&root, &WalkConfig::all_cores());
+        let paths: Vec<_> =
+            found.files.iter().map(|it| it.path.strip_prefix(&*path_text(&inside)).unwrap()).collect();
+        assert_eq!(paths, ["/own/b.yaml", "/within/b.yaml"]);
+        let refused: Vec<_> = found.problems.iter().map(|it| (it.path.clone(), it.kind.clone())).collect();
+        let outside = |it: &str| (inside.join(it), ProblemKind::Outside);
+        assert_eq!(refused, [outside("linked"), outside("linked.yaml")]);
+        for path in ["linked/a.yaml", "linked.yaml"] {
+            assert!(reread(&root, &inside.join(path)).is_none(), "{path}");
+        }
     }
 }

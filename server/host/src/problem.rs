@@ -26,6 +26,8 @@ pub enum ProblemKind {
         /// Where it points.
         target: PathBuf,
     },
+    /// A symbolic link that leads out of the workspace.
+    Outside,
     /// Neither a file nor a folder.
     NotAFile,
     /// The system refuses; with its words.
@@ -62,6 +64,9 @@ impl Problem {
                 "cannot read `{shown}`: it is a symbolic link to `{}`, which does not exist",
                 target.display()
             ),
+            ProblemKind::Outside => {
+                format!("`{shown}` is not read: it is a symbolic link that leads out of the workspace")
+            }
             ProblemKind::NotAFile => format!("cannot read `{shown}`: it is neither a file nor a folder"),
             ProblemKind::Unreadable(reason) => format!("cannot read `{shown}`: {reason}"),
             ProblemKind::Unwritable(reason) => format!("cannot write `{shown}`: {reason}"),
