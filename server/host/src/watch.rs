@@ -21,13 +21,15 @@ pub struct Watch {
 /// Watches the folders below the roots. `None` when the system refuses, for want of handles for example.
 pub fn watch(roots: &[PathBuf], mut changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Option<Watch> {
     let folders = roots.to_vec();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let handler = move |event: notify::Result<Event>| {
         let paths = event.map(|it| relevant(it, &folders)).unwrap_or_default();
         if !paths.is_empty() {
             changed(paths);
         }
-    })
-    .ok()?;
+    };
+    // A link leads to what is no part of the workspace.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(handler, config).ok()?;
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive).ok()?;
     }
