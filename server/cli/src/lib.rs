@@ -18,6 +18,7 @@ mod patch;
 // How they are reported.
 mod report;
 mod output;
+mod visible;
 mod world;
 mod sides;
 
