@@ -23,6 +23,9 @@ use crate::run::Edits;
 use crate::session::{Session, Snapshot};
 use crate::{complaints, contained, settings};
 
+/// Most findings of one document that a client is sent.
+const MAX_FINDINGS: usize = 1000;
+
 /// Files whose findings may be outdated.
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
@@ -286,8 +289,13 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
             let document = oam_ide::shape(workspace, file);
             tracing::error!(rule = it.rule, document, "a check failed and was left out; please report it");
         }
-        let shown = findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml);
-        shown.map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
+        let mut shown: Vec<_> =
+            findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml).collect();
+        let n_more = shown.len().saturating_sub(MAX_FINDINGS);
+        shown.truncate(MAX_FINDINGS);
+        let mut list: Vec<_> = shown.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect();
+        list.extend((n_more > 0).then(|| too_many(n_more)));
+        list
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         if cancel::is_cancelled(&*payload) {
@@ -306,13 +314,24 @@ fn too_long(file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
     (length > MAX_FILE_BYTES).then(|| vec![not_checked("file-too-large", &why())])
 }
 
+/// What stands for the findings that are not sent.
+fn too_many(n_more: usize) -> Diagnostic {
+    let message = format!("{n_more} more findings of this document are not shown; `oam-ls lint` lists all");
+    own("too-many-findings", DiagnosticSeverity::INFORMATION, message)
+}
+
 /// The one finding of a document that is not checked.
 fn not_checked(code: &str, why: &str) -> Diagnostic {
+    own(code, DiagnosticSeverity::ERROR, format!("the document is not checked: {why}"))
+}
+
+/// A finding about the document as a whole, of no rule.
+fn own(code: &str, severity: DiagnosticSeverity, message: String) -> Diagnostic {
     Diagnostic {
-        severity: Some(DiagnosticSeverity::ERROR),
+        severity: Some(severity),
         code: Some(NumberOrString::String(code.to_owned())),
         source: Some(to_proto::SOURCE.to_owned()),
-        message: format!("the document is not checked: {why}"),
+        message,
         ..Diagnostic::default()
     }
 }
