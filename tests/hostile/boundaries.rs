@@ -107,7 +107,7 @@ fn judge(trace: &str, root: &Path, folder: &Path) -> (Vec<String>, BTreeSet<Path
             _ => {
                 let Some(path) = path_of(call).filter(|it| !it.is_empty()) else { continue };
                 let path = plain(folder, &path);
-                let is_look = LOOKS.iter().any(|it| name == *it);
+                let is_look = LOOKS.contains(&name);
                 let is_own = path.starts_with(root) || path == program();
                 let is_system = SYSTEM.iter().any(|it| path.to_string_lossy().starts_with(it));
                 // A link in the repository leads where it leads: it must be opened as itself only.
