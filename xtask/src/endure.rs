@@ -1,19 +1,11 @@
-//! Long runs of tests that are short in every run: texts damaged at random, kills, a day of typing.
+//! Long runs of tests that are short in every run: kills, a day of typing.
 //!
 //! The tests decide what is right; here is only said how long they go on.
 
 use std::path::Path;
 use std::process::Command;
 
-const HELP: &str = "cargo xtask fuzz [--seconds N] [--seed N]\ncargo xtask endure [--edits N] [--kills N]";
-
-/// `cargo xtask fuzz`: damaged texts through everything, 60 seconds unless told otherwise.
-pub(crate) fn fuzz(root: &Path, arguments: &[String]) -> Result<(), String> {
-    let numbers = read(arguments, &[("--seconds", "60"), ("--seed", "1")])?;
-    let [seconds, seed] = numbers.as_slice() else { return Err(HELP.to_owned()) };
-    let variables = [("OAM_FUZZ_SECONDS", seconds), ("OAM_FUZZ_SEED", seed)];
-    test(root, &["--test", "fuzz"], &variables)
-}
+const HELP: &str = "cargo xtask endure [--edits N] [--kills N]";
 
 /// `cargo xtask endure`: a million edits and 200 kills unless told otherwise.
 pub(crate) fn endure(root: &Path, arguments: &[String]) -> Result<(), String> {
@@ -39,9 +31,6 @@ fn test(root: &Path, what: &[&str], variables: &[(&str, &String)]) -> Result<(),
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.current_dir(root).args(["test", "--package", "oam-tests"]).args(what);
-    if !what.contains(&"--") {
-        command.arg("--");
-    }
     command.args(["--nocapture", "--test-threads", "1"]).envs(variables.iter().copied());
     let status = command.status().map_err(|it| it.to_string())?;
     if status.success() { Ok(()) } else { Err("something fell over; see above".to_owned()) }

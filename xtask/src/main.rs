@@ -20,8 +20,6 @@ cargo xtask COMMAND
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
   e2e --kubernetes
              a real Kubernetes API server judges every golden and example by dry run; built on first use
-  fuzz [--seconds N] [--seed N]
-             texts damaged at random through every feature
   endure [--edits N] [--kills N]
              a day of typing with memory flat, and kills while files are rewritten
   kubernetes-schemas RELEASE FILE
@@ -36,7 +34,6 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
         Some("dist") => dist::run(&root(), arguments.into_iter()),
         Some("e2e") => e2e::run(&root(), &arguments),
-        Some("fuzz") => endure::fuzz(&root(), &arguments),
         Some("endure") => endure::endure(&root(), &arguments),
         Some("kubernetes-schemas") => kubernetes_schemas::write(&root(), &arguments),
         _ => Err(HELP.to_owned()),
