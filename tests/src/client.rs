@@ -37,6 +37,8 @@ pub struct Client {
     pub choice: Value,
     /// Whether the client itself may break the protocol, because that is what the test is about.
     pub is_rude: bool,
+    /// Whether the server is made to fail, so that internal errors are what it has to answer.
+    pub is_saboteur: bool,
     judge: Judge,
     started: Instant,
 }
@@ -60,6 +62,7 @@ impl Client {
             configuration: Value::Null,
             choice: Value::Null,
             is_rude: false,
+            is_saboteur: false,
             judge: Judge::default(),
             started: Instant::now(),
         }
@@ -252,7 +255,9 @@ impl Client {
 
     /// Fails at the first thing that the protocol does not allow.
     fn check(&self) {
-        let wrong = self.judge.violations.iter().find(|it| it.side == Side::Server || !self.is_rude);
+        let is_meant = |it: &str| self.is_saboteur && it.contains("internal error");
+        let mut wrong = self.judge.violations.iter().filter(|it| it.side == Side::Server || !self.is_rude);
+        let wrong = wrong.find(|it| !is_meant(&it.to_string()));
         if let Some(violation) = wrong {
             panic!("{violation}");
         }

@@ -5,6 +5,7 @@
 mod codegen;
 mod dist;
 mod e2e;
+mod endure;
 mod kubernetes_schemas;
 mod tidy;
 
@@ -18,6 +19,8 @@ cargo xtask COMMAND
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
   e2e        tests with real editors, packages and hooks; `cargo xtask e2e --help`
+  endure [--edits N] [--kills N]
+             a day of typing with memory flat, and kills while files are rewritten
   kubernetes-schemas RELEASE FILE
              writes schemas/kubernetes/RELEASE.json from Kubernetes' published definitions; see schemas/README.md
 ";
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
         Some("dist") => dist::run(&root(), arguments.into_iter()),
         Some("e2e") => e2e::run(&root(), arguments.into_iter()),
+        Some("endure") => endure::endure(&root(), &arguments),
         Some("kubernetes-schemas") => kubernetes_schemas::write(&root(), &arguments),
         _ => Err(HELP.to_owned()),
     };

@@ -18,6 +18,7 @@ mod patch;
 // How they are reported.
 mod report;
 mod output;
+mod visible;
 mod world;
 mod sides;
 
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         let _ = Args::command().print_help();
         return Outcome::Clean.into();
     };
+    quiet_panics(matches!(command, Command::Serve(_)));
     if let Command::Serve(_) = command {
         log("warn");
         return ExitCode::from(oam_lsp::serve_stdio());
@@ -71,6 +73,18 @@ pub fn main() -> ExitCode {
         Command::Serve(_) => Outcome::Clean,
     };
     outcome.into()
+}
+
+/// A mistake of ours is told by its place in our code. What a panic says besides may hold text of the user's documents.
+fn quiet_panics(is_server: bool) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        if is_server {
+            tracing::error!(at, "a mistake of this program");
+        } else {
+            eprintln!("oam-ls: a mistake of this program, at {at}");
+        }
+    }));
 }
 
 fn log(default: &str) {

@@ -1,5 +1,7 @@
 //! Where text goes: results to standard output, everything else to standard error.
 //!
+//! Documents and paths may hold control characters; none of them reaches a terminal, see [`visible`].
+//!
 //! The trap: whoever reads our output may stop at any time. A broken pipe is no error and no panic; the rest is dropped.
 
 use std::fmt::Display;
@@ -7,6 +9,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+
+use crate::visible;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +100,7 @@ impl Output {
     /// Makes room for new results where a person looks at the old ones.
     pub(crate) fn clear(&mut self) {
         if Self::is_terminal() {
-            self.write("\u{1b}[2J\u{1b}[3J\u{1b}[H");
+            self.is_heard &= self.stdout.write_all(b"\x1b[2J\x1b[3J\x1b[H").is_ok();
         }
     }
 
@@ -105,7 +109,7 @@ impl Output {
         if let Some(collected) = &mut self.collected {
             collected.extend_from_slice(text.as_bytes());
         } else if self.is_heard {
-            self.is_heard = self.stdout.write_all(text.as_bytes()).is_ok();
+            self.is_heard = self.stdout.write_all(visible::coloured(text).as_bytes()).is_ok();
         }
     }
 
@@ -124,7 +128,7 @@ impl Output {
     /// Writes what is not the result, behind all of the result so far.
     pub(crate) fn note(&mut self, message: impl Display) {
         self.is_heard &= self.stdout.flush().is_ok();
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = writeln!(io::stderr(), "{}", visible::plain(&message.to_string()));
     }
 
     /// Writes what went wrong.

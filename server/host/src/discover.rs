@@ -14,10 +14,11 @@ use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use oam_syntax::SourceText;
 
+use crate::ignore_files::unsafe_one;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::read_found;
 use crate::recognise::has_extension;
-use crate::root::Root;
+use crate::root::{Root, repository};
 
 /// Most OAM files that a workspace may hold.
 pub const MAX_FILES: usize = 200_000;
@@ -65,17 +66,23 @@ pub fn path_text(path: &Path) -> Arc<str> {
 pub fn discover(root: &Root, walk: &WalkConfig<'_>) -> Discovered {
     let mut found = Discovered::default();
     let excluded = exclusions(root);
+    if let Some(problem) = no_entry(root, &root.path) {
+        found.problems.push(problem);
+        return found;
+    }
     let mut builder = WalkBuilder::new(&root.path);
     builder.max_depth(root.max_depth());
     builder.overrides(excluded.clone());
-    search(builder, walk, &HashSet::new(), &mut found);
-    let definitions: Vec<_> =
-        root.config.definitions.iter().map(|it| root.path.join(it)).filter(|it| it.exists()).collect();
-    for path in definitions {
+    search(root, builder, walk, &HashSet::new(), &mut found);
+    for path in definitions(root) {
+        if !root.holds(&path) {
+            found.problems.push(Problem::new(&path, ProblemKind::Outside));
+            continue;
+        }
         let known = found.files.iter().map(|it| Arc::clone(&it.path)).collect();
         let mut builder = WalkBuilder::new(path);
         builder.git_ignore(false).git_exclude(false).ignore(false).overrides(excluded.clone());
-        search(builder, walk, &known, &mut found);
+        search(root, builder, walk, &known, &mut found);
     }
     finish(root, &mut found);
     found
@@ -83,38 +90,56 @@ pub fn discover(root: &Root, walk: &WalkConfig<'_>) -> Discovered {
 
 /// Reads one file again, if it is one that [`discover`] would find.
 pub fn reread(root: &Root, path: &Path) -> Option<SourceFile> {
+    if !root.holds(path) {
+        return None;
+    }
     let text = read_found(path).filter(|_| is_part_of(root, path))?.ok()?;
     Some(SourceFile { path: path_text(path), text: SourceText::new(&text) })
+}
+
+/// What the settings name beside the root itself, as far as it is there.
+fn definitions(root: &Root) -> impl Iterator<Item = PathBuf> {
+    root.config.definitions.iter().map(|it| root.path.join(it)).filter(|it| it.exists())
 }
 
 /// Walks down to the one path, so that every ignore file on the way has its say.
 fn is_part_of(root: &Root, path: &Path) -> bool {
     let reaches = |builder: &mut WalkBuilder| {
-        let target = path.to_owned();
-        builder.require_git(false).parents(false).git_global(false).overrides(exclusions(root));
-        builder.filter_entry(move |it| target.starts_with(it.path()));
+        let (target, root) = (path.to_owned(), root.clone());
+        builder.require_git(false).parents(false).git_global(false).overrides(exclusions(&root));
+        builder.filter_entry(move |it| target.starts_with(it.path()) && refused(&root, it).is_none());
         builder.build().filter_map(Result::ok).filter_map(candidate).any(|it| it == path)
     };
-    let definitions = || root.config.definitions.iter().map(|it| root.path.join(it));
     reaches(WalkBuilder::new(&root.path).max_depth(root.max_depth()))
-        || definitions()
-            .any(|it| reaches(WalkBuilder::new(it).git_ignore(false).git_exclude(false).ignore(false)))
+        || definitions(root).any(|it| {
+            root.holds(&it)
+                && reaches(WalkBuilder::new(it).git_ignore(false).git_exclude(false).ignore(false))
+        })
 }
 
 /// The files in a folder of the workspace that may hold OAM, without reading them.
 pub fn below(root: &Root, folder: &Path) -> Vec<PathBuf> {
     let target = folder.to_owned();
+    let walked = root.clone();
     let mut builder = WalkBuilder::new(&root.path);
     builder.max_depth(root.max_depth()).require_git(false).parents(false).git_global(false);
     builder.overrides(exclusions(root));
-    builder.filter_entry(move |it| target.starts_with(it.path()) || it.path().starts_with(&target));
+    builder.filter_entry(move |it| {
+        (target.starts_with(it.path()) || it.path().starts_with(&target)) && refused(&walked, it).is_none()
+    });
     builder.build().filter_map(Result::ok).filter_map(candidate).filter(|it| it.starts_with(folder)).collect()
 }
 
 /// Finds and reads a folder that the user named, without the files already known.
 pub(crate) fn discover_folder(folder: &Path, walk: &WalkConfig<'_>, known: &HashSet<Arc<str>>) -> Discovered {
     let mut found = Discovered::default();
-    search(WalkBuilder::new(folder), walk, known, &mut found);
+    let path = repository(folder).unwrap_or_else(|| folder.to_owned());
+    let root = Root { path, ..Root::default() };
+    if let Some(problem) = no_entry(&root, folder) {
+        found.problems.push(problem);
+        return found;
+    }
+    search(&root, WalkBuilder::new(folder), walk, known, &mut found);
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }
@@ -138,7 +163,17 @@ pub(crate) fn exclusions(root: &Root) -> Override {
     builder.build().unwrap_or_else(|_| Override::empty())
 }
 
+/// Why a folder is not entered, if it is not.
+fn no_entry(root: &Root, folder: &Path) -> Option<Problem> {
+    unsafe_one(root, folder).map(|name| Problem::new(folder, ProblemKind::IgnoreFile { name }))
+}
+
+fn refused(root: &Root, entry: &DirEntry) -> Option<Problem> {
+    entry.file_type().filter(std::fs::FileType::is_dir).and_then(|_| no_entry(root, entry.path()))
+}
+
 fn search(
+    root: &Root,
     mut builder: WalkBuilder,
     walk: &WalkConfig<'_>,
     known: &HashSet<Arc<str>>,
@@ -148,6 +183,11 @@ fn search(
     let count = AtomicUsize::new(0);
     // Ignore files above the root and of the user are outside the workspace, and would make results differ by machine.
     builder.require_git(false).parents(false).git_global(false).threads(walk.threads);
+    let (walked, problems) = (root.clone(), sender.clone());
+    builder.filter_entry(move |it| match refused(&walked, it) {
+        Some(problem) => problems.send(Err(problem)).is_err(),
+        None => true,
+    });
     builder.build_parallel().run(|| {
         let sender = sender.clone();
         let count = &count;
@@ -166,7 +206,7 @@ fn search(
             WalkState::Continue
         })
     });
-    drop(sender);
+    drop((sender, builder));
     for file in receiver {
         match file {
             Ok(file) => found.files.push(file),
@@ -245,5 +285,30 @@ mod tests {
         write(folder.path(), "a/x.yaml", OAM);
         std::os::unix::fs::symlink("..", folder.path().join("a/up")).unwrap();
         assert_eq!(found(folder.path()), ["a/x.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_out_of_the_workspace() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("root");
+        write(folder.path(), "outside/a.yaml", OAM);
+        write(&inside, "own/b.yaml", OAM);
+        write(&inside, ".oam-ls.yaml", "definitions: [linked, linked.yaml, within]\n");
+        symlink("../outside", inside.join("linked")).unwrap();
+        symlink("../outside/a.yaml", inside.join("linked.yaml")).unwrap();
+        symlink("own", inside.join("within")).unwrap();
+        let root = Root::at(&inside, &Known::default());
+        let found = discover(&root, &WalkConfig::all_cores());
+        let paths: Vec<_> =
+            found.files.iter().map(|it| it.path.strip_prefix(&*path_text(&inside)).unwrap()).collect();
+        assert_eq!(paths, ["/own/b.yaml", "/within/b.yaml"]);
+        let refused: Vec<_> = found.problems.iter().map(|it| (it.path.clone(), it.kind.clone())).collect();
+        let outside = |it: &str| (inside.join(it), ProblemKind::Outside);
+        assert_eq!(refused, [outside("linked"), outside("linked.yaml")]);
+        for path in ["linked/a.yaml", "linked.yaml"] {
+            assert!(reread(&root, &inside.join(path)).is_none(), "{path}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! The trap: a workspace is not trusted. Nothing outside its root is read unless the user named it.
 
+mod ignore_files;
 pub mod config;
 pub mod discover;
 pub mod display;

@@ -26,6 +26,13 @@ pub enum ProblemKind {
         /// Where it points.
         target: PathBuf,
     },
+    /// A symbolic link that leads out of the workspace.
+    Outside,
+    /// A folder whose ignore file cannot be opened safely.
+    IgnoreFile {
+        /// The name of that file.
+        name: &'static str,
+    },
     /// Neither a file nor a folder.
     NotAFile,
     /// The system refuses; with its words.
@@ -62,6 +69,12 @@ impl Problem {
                 "cannot read `{shown}`: it is a symbolic link to `{}`, which does not exist",
                 target.display()
             ),
+            ProblemKind::Outside => {
+                format!("`{shown}` is not read: it is a symbolic link that leads out of the workspace")
+            }
+            ProblemKind::IgnoreFile { name } => {
+                format!("`{shown}` is not read: its `{name}` is not a file of the workspace")
+            }
             ProblemKind::NotAFile => format!("cannot read `{shown}`: it is neither a file nor a folder"),
             ProblemKind::Unreadable(reason) => format!("cannot read `{shown}`: {reason}"),
             ProblemKind::Unwritable(reason) => format!("cannot write `{shown}`: {reason}"),

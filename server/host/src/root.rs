@@ -3,7 +3,7 @@
 //! The root is the nearest folder at or above a place that holds `.oam-ls.yaml` or `.git`. Nothing is indexed here.
 //!
 //! The trap: without such a folder the place itself becomes the root, and it may be somebody's home: [`Root::max_depth`]
-//! bounds how deep such a root is searched.
+//! bounds how deep such a root is searched. And links in an untrusted folder may lead anywhere: [`Root::holds`] follows them.
 
 use std::env;
 use std::fs;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, ConfigProblem, FILE_NAME, Known};
 use crate::display::normalise;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 use crate::read::read_named;
 
 /// How deep folders are searched below a root that nothing marks as one.
@@ -73,6 +73,12 @@ impl Root {
         (!self.is_marked).then_some(UNMARKED_DEPTH)
     }
 
+    /// Whether a path is below the root once all links are followed. What does not exist is nowhere.
+    pub fn holds(&self, path: &Path) -> bool {
+        let real = |it: &Path| fs::canonicalize(it).ok();
+        real(path).zip(real(&self.path)).is_some_and(|(path, root)| path.starts_with(root))
+    }
+
     /// Where its settings are, or would be.
     pub fn config_path(&self) -> PathBuf {
         self.path.join(FILE_NAME)
@@ -83,7 +89,12 @@ impl Root {
         if !Self::has_config(&root.path) {
             return root;
         }
-        match read_named(&root.config_path()) {
+        let path = root.config_path();
+        if path.exists() && !root.holds(&path) {
+            root.unreadable_config = Some(Problem::new(&path, ProblemKind::Outside));
+            return root;
+        }
+        match read_named(&path) {
             Ok(text) => (root.config, root.config_problems) = Config::parse(&text, known),
             Err(problem) => root.unreadable_config = Some(problem),
         }
@@ -127,6 +138,24 @@ mod tests {
         let root = Root::discover(&[inner.join("app.yaml")], &Known::default());
         assert_eq!(root.path, absolute(&folder.path().join("a")));
         assert_eq!(root.config.exclude, ["x"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn settings_are_not_taken_from_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("root");
+        fs::create_dir(&root).unwrap();
+        fs::write(folder.path().join("other.yaml"), "exclude: [x]\n").unwrap();
+        std::os::unix::fs::symlink("../other.yaml", root.join(FILE_NAME)).unwrap();
+        let read = Root::at(&root, &Known::default());
+        assert_eq!(read.unreadable_config.map(|it| it.kind), Some(ProblemKind::Outside));
+        assert_eq!(read.config, Config::default());
+        // Within the folder a link is as good as a file.
+        fs::remove_file(root.join(FILE_NAME)).unwrap();
+        fs::write(root.join("own.yaml"), "exclude: [x]\n").unwrap();
+        std::os::unix::fs::symlink("own.yaml", root.join(FILE_NAME)).unwrap();
+        assert_eq!(Root::at(&root, &Known::default()).config.exclude, ["x"]);
     }
 
     #[test]

@@ -21,27 +21,35 @@ pub struct Watch {
 /// Watches the folders below the roots. `None` when the system refuses, for want of handles for example.
 pub fn watch(roots: &[PathBuf], mut changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Option<Watch> {
     let folders = roots.to_vec();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        let Ok(event) = event else { return };
-        if matches!(event.kind, EventKind::Access(_)) {
-            return;
-        }
-        let is_named = matches!(
-            event.kind,
-            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
-        );
-        let is_relevant =
-            |it: &PathBuf| is_interesting(it, &folders) || (is_named && may_be_folder(it, &folders));
-        let paths: Vec<_> = event.paths.into_iter().filter(is_relevant).collect();
+    let handler = move |event: notify::Result<Event>| {
+        let paths = event.map(|it| relevant(it, &folders)).unwrap_or_default();
         if !paths.is_empty() {
             changed(paths);
         }
-    })
-    .ok()?;
+    };
+    // A link leads to what is no part of the workspace.
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(handler, config).ok()?;
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive).ok()?;
     }
     Some(Watch { _watcher: watcher })
+}
+
+/// The paths of an event that matter. When there was too much to tell, everything may have changed.
+fn relevant(event: Event, roots: &[PathBuf]) -> Vec<PathBuf> {
+    if event.need_rescan() {
+        return roots.to_vec();
+    }
+    if matches!(event.kind, EventKind::Access(_)) {
+        return Vec::new();
+    }
+    let is_named = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    );
+    let is_relevant = |it: &PathBuf| is_interesting(it, roots) || (is_named && may_be_folder(it, roots));
+    event.paths.into_iter().filter(is_relevant).collect()
 }
 
 /// Whether a change of this path can matter to a workspace with these roots.
@@ -78,5 +86,14 @@ mod tests {
         assert!(!is_interesting(Path::new("/home/.cache/w/a/notes.txt"), &roots));
         assert!(may_be_folder(Path::new("/home/.cache/w/a"), &roots));
         assert!(!may_be_folder(Path::new("/home/.cache/w/.git/objects"), &roots));
+    }
+
+    #[test]
+    fn a_queue_that_overflowed_means_everything() {
+        let roots = [PathBuf::from("/w"), PathBuf::from("/v")];
+        let lost = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        assert_eq!(relevant(lost, &roots), roots);
+        let read = Event::new(EventKind::Access(notify::event::AccessKind::Any)).add_path("/w/a.yaml".into());
+        assert_eq!(relevant(read, &roots), Vec::<PathBuf>::new());
     }
 }

@@ -1,7 +1,10 @@
 //! All findings of a file: every rule on every OAM document, with levels and suppressions applied.
 //!
 //! What a finding says is the rule's business; which ones are shown, and in which order, is decided here. The command line
-//! and the editor both come through this function, so they cannot disagree.
+//! and the editor both come through this function, so they cannot disagree. A rule that falls over takes nothing with it:
+//! it is left out for that document, and a finding says so.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use oam_model::cancel;
 use oam_model::object::Object;
@@ -81,7 +84,7 @@ pub(crate) fn check_document(workspace: &Workspace, document: DocumentId, is_pat
     with_context(workspace, document, |ctx| {
         // Where lines do not stand where they belong, all that others find follows from that.
         let mut findings = rule_findings(&ctx, rules::LOST_INDENTATION);
-        let is_lost = !findings.is_empty();
+        let is_lost = findings.iter().any(|it| !it.is_failure);
         if !is_lost {
             let others = rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id);
             findings.extend(others.flat_map(|it| rule_findings(&ctx, it)));
@@ -123,9 +126,32 @@ fn rule_findings(ctx: &RuleContext<'_>, rule: &Rule) -> Vec<Finding> {
         return Vec::new();
     }
     let mut findings = Findings::new(ctx);
-    (rule.check)(ctx, &mut findings);
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| (rule.check)(ctx, &mut findings))) {
+        if cancel::is_cancelled(&*payload) {
+            resume_unwind(payload);
+        }
+        return left_out(ctx, rule);
+    }
     let found = findings.into_list().into_iter().filter(|it| is_possible(ctx, it));
     found.map(|it| with_level(it, level)).collect()
+}
+
+/// What is said of a rule that failed. An error whatever the rule's level is: what was not checked is not fine.
+fn left_out(ctx: &RuleContext<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut findings = Findings::new(ctx);
+    let id = rule.id;
+    findings
+        .report(
+            rule,
+            Span::default(),
+            format!("the check `{id}` failed on this document, which is a mistake of ours; it was left out"),
+        )
+        .severity(Severity::Error)
+        .help(format!(
+            "please report it; to go on without the check, set `{id}: off` under `rules` in `.oam-ls.yaml`"
+        ))
+        .failure();
+    findings.into_list()
 }
 
 /// Whether the two places of a finding can exist together. In different branches of one `{{ if }}`, or on both sides of a
@@ -147,4 +173,66 @@ fn with_level(mut finding: Finding, level: Option<Level>) -> Finding {
         Some(Level::Error) => Severity::Error,
     };
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use oam_model::cancel::{Cancelled, scope};
+    use oam_model::workspace::{Change, Settings};
+    use oam_syntax::SourceText;
+
+    use super::*;
+    use crate::rule::declare_rule;
+
+    declare_rule! {
+        /// Falls over.
+        static FALLS_OVER = {
+            id: "falls-over", level: Hint, group: Practice, since: "0.1.0", fix: None, check: |_, _| panic!("secret"),
+        }
+    }
+    declare_rule! {
+        /// Asks whether anybody still wants its findings.
+        static ASKS = {
+            id: "asks", level: Hint, group: Practice, since: "0.1.0", fix: None, check: |_, _| cancel::check(),
+        }
+    }
+
+    fn with_context<T>(levels: &[(&str, Level)], then: impl FnOnce(&RuleContext<'_>) -> T) -> T {
+        let mut settings = Settings::default();
+        settings.levels.extend(levels.iter().map(|(rule, level)| ((*rule).to_owned(), *level)));
+        let text = Some(SourceText::new("a: 1\n---\napiVersion: core.oam.dev/v1alpha1\nkind: Trait\n"));
+        let file = FileId(0);
+        let workspace = Workspace::new(settings).with([Change { file, path: Arc::from("a.yaml"), text }]);
+        let model = workspace.file(file).unwrap().documents().last().unwrap();
+        let index = u32::try_from(workspace.file(file).unwrap().documents().len() - 1).unwrap();
+        let document = DocumentId { file, index };
+        then(&RuleContext::new(&workspace, document, model.source(), model.object().unwrap()))
+    }
+
+    #[test]
+    fn a_rule_that_falls_over_is_left_out_and_named() {
+        let found = with_context(&[], |ctx| rule_findings(ctx, &FALLS_OVER));
+        let [failure] = found.as_slice() else { panic!("one finding: {found:?}") };
+        assert!(failure.is_failure);
+        assert_eq!((failure.rule, failure.severity), ("falls-over", Severity::Error));
+        assert_eq!(
+            failure.message,
+            "the check `falls-over` failed on this document, which is a mistake of ours; it was left out"
+        );
+        // It stands at its own document, not at the first of the file.
+        assert!(failure.span.start.index() > 0);
+    }
+
+    #[test]
+    fn a_rule_that_falls_over_can_be_switched_off() {
+        assert_eq!(with_context(&[("falls-over", Level::Off)], |ctx| rule_findings(ctx, &FALLS_OVER)), []);
+    }
+
+    #[test]
+    fn giving_up_is_no_failure() {
+        let result = with_context(&[], |ctx| scope(|| true, || rule_findings(ctx, &ASKS).len()));
+        assert_eq!(result, Err(Cancelled));
+    }
 }

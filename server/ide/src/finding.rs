@@ -28,6 +28,8 @@ pub struct Finding {
     pub tag: Option<Tag>,
     /// Whether every tool that reads YAML says the same, so that an editor with another YAML server would show it twice.
     pub is_plain_yaml: bool,
+    /// Whether it says that the rule itself failed: a mistake of ours, not of the document.
+    pub is_failure: bool,
 }
 
 impl Finding {

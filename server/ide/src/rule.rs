@@ -244,6 +244,7 @@ impl<'w> Findings<'w> {
             fix: None,
             tag: None,
             is_plain_yaml: false,
+            is_failure: false,
         };
         self.list.push(finding);
         let Some(finding) = self.list.last_mut() else { unreachable!("an element was pushed above") };
@@ -331,6 +332,12 @@ impl Report<'_> {
     /// How editors may show it.
     pub(crate) fn tag(self, tag: Tag) -> Self {
         self.finding.tag = Some(tag);
+        self
+    }
+
+    /// Says that the rule itself failed.
+    pub(crate) fn failure(self) -> Self {
+        self.finding.is_failure = true;
         self
     }
 

@@ -14,6 +14,7 @@ use oam_host::recognise::has_extension;
 use oam_host::root::Root;
 use oam_host::watch::{Watch, watch};
 
+use crate::contained;
 use crate::ext;
 use crate::scan::scan;
 use crate::session::{Event, Session, Snapshot};
@@ -61,7 +62,7 @@ pub(crate) fn start(inbox: Receiver<Job>, session: &Session) {
             if matches!(job, Job::Stop) {
                 return;
             }
-            worker.work(job);
+            contained::or_log("reading files", || worker.work(job));
         }
     });
     if let Err(error) = spawned {

@@ -9,6 +9,7 @@ mod backend;
 mod capabilities;
 mod changed;
 mod complaints;
+mod contained;
 mod content;
 mod convert;
 mod disk;

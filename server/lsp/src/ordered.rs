@@ -5,7 +5,6 @@
 //! future carries the snapshot taken at its call. Three rules follow: nothing that changes state is `async`; no handler
 //! waits for an answer of the client; heavy work goes through `run`.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -18,7 +17,7 @@ use crate::convert::from_proto;
 use crate::frames::MALFORMED;
 use crate::run::MOMENT;
 use crate::session::{Event, Session};
-use crate::{content, lifeline, trace};
+use crate::{contained, content, lifeline, trace};
 
 /// The service around the framework's.
 pub(crate) struct Ordered<S> {
@@ -36,9 +35,7 @@ impl<S> Ordered<S> {
 
     /// A panic while a change is applied loses that change, not the server.
     fn apply(&self, event: Event) {
-        if catch_unwind(AssertUnwindSafe(|| self.session.apply(event))).is_err() {
-            tracing::error!("a change could not be applied; please report it");
-        }
+        contained::or_log("applying a change", || self.session.apply(event));
     }
 }
 
@@ -79,7 +76,8 @@ where
                 without_params(request)
             }
             method if from_proto::changes_state(method) => {
-                match from_proto::event(method, request.params()) {
+                let event = contained::or_log(method, || from_proto::event(method, request.params()));
+                match event.flatten() {
                     Some(event) => self.apply(event),
                     // The client wants to be asked for its settings: that is the handler's business.
                     None if method == "workspace/didChangeConfiguration" => {}
@@ -94,12 +92,13 @@ where
         };
         let moment = self.session.snapshot().moment(request.params());
         let detail = moment.snapshot.trace;
-        let traced = trace::is_traced(detail, &request).then(|| request.method().to_owned());
-        let answer = MOMENT.scope(moment, self.inner.call(request));
-        match traced {
-            Some(method) => Box::pin(trace::traced(answer, method, detail, self.client.clone())),
-            None => Box::pin(answer),
+        let traced = trace::is_traced(detail, &request);
+        let (method, id) = (request.method().to_owned(), request.id().cloned());
+        let answer = contained::Answered::new(MOMENT.scope(moment, self.inner.call(request)), &method, id);
+        if traced {
+            return Box::pin(trace::traced(answer, method, detail, self.client.clone()));
         }
+        Box::pin(answer)
     }
 }
 

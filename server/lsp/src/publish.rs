@@ -21,7 +21,10 @@ use crate::convert::to_proto;
 use crate::refresh::Refresher;
 use crate::run::Edits;
 use crate::session::{Session, Snapshot};
-use crate::{complaints, settings};
+use crate::{complaints, contained, settings};
+
+/// Most findings of one document that a client is sent.
+const MAX_FINDINGS: usize = 1000;
 
 /// Files whose findings may be outdated.
 #[derive(Debug, Default)]
@@ -135,32 +138,35 @@ struct Work {
 impl Work {
     fn run(mut self) {
         while let Some(waiting) = self.session.dirty().take() {
-            let session = self.session.clone();
-            let snapshot = session.snapshot();
-            if waiting.all {
-                self.complain(&snapshot);
-            }
-            let dependents = match &self.previous {
-                Some(before) if !waiting.all => {
-                    let mut affected = snapshot.workspace.affected_since(before);
-                    affected.retain(|it| !waiting.changed.contains(it));
-                    affected
-                }
-                _ => BTreeSet::new(),
-            };
-            if waiting.all || dependents.iter().any(|it| snapshot.open.contains_key(it)) {
-                self.outbox.refresher.wish();
-            }
-            let open = snapshot.open.keys().filter(|_| waiting.all);
-            let outdated = waiting.changed.iter().chain(&dependents).chain(open).copied();
-            self.outbox.announcer.add(outdated, &snapshot);
-            if !snapshot.client.pulls_diagnostics {
-                self.publish_all(waiting, dependents, &snapshot);
-            }
-            if !self.session.dirty().has_changes() {
-                self.refresh_shown(&snapshot);
-            }
+            let snapshot = self.session.snapshot();
+            contained::or_log("findings of a change", || self.turn(waiting, &snapshot));
             self.previous = Some(snapshot.workspace);
+        }
+    }
+
+    fn turn(&mut self, waiting: Waiting, snapshot: &Snapshot) {
+        if waiting.all {
+            self.complain(snapshot);
+        }
+        let dependents = match &self.previous {
+            Some(before) if !waiting.all => {
+                let mut affected = snapshot.workspace.affected_since(before);
+                affected.retain(|it| !waiting.changed.contains(it));
+                affected
+            }
+            _ => BTreeSet::new(),
+        };
+        if waiting.all || dependents.iter().any(|it| snapshot.open.contains_key(it)) {
+            self.outbox.refresher.wish();
+        }
+        let open = snapshot.open.keys().filter(|_| waiting.all);
+        let outdated = waiting.changed.iter().chain(&dependents).chain(open).copied();
+        self.outbox.announcer.add(outdated, snapshot);
+        if !snapshot.client.pulls_diagnostics {
+            self.publish_all(waiting, dependents, snapshot);
+        }
+        if !self.session.dirty().has_changes() {
+            self.refresh_shown(snapshot);
         }
     }
 
@@ -254,7 +260,7 @@ impl Work {
             return;
         }
         let outdated = || self.session.shown().outdated(snapshot);
-        for uri in catch_unwind(AssertUnwindSafe(outdated)).unwrap_or_default() {
+        for uri in contained::or_log("previews that are shown", outdated).unwrap_or_default() {
             let refresher = self.outbox.refresher.clone();
             self.outbox.runtime.spawn(async move { refresher.content(uri).await });
         }
@@ -272,37 +278,60 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
     if let Some(problems) = too_long(file, snapshot).or_else(|| settings::problems(file, snapshot)) {
         return problems;
     }
+    let workspace = &snapshot.workspace;
     let work = || {
         let findings = if snapshot.open.contains_key(&file) {
-            snapshot.kept.diagnostics(&snapshot.workspace, file)
+            snapshot.kept.diagnostics(workspace, file)
         } else {
-            oam_ide::diagnostics(&snapshot.workspace, file)
+            oam_ide::diagnostics(workspace, file)
         };
-        let shown = findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml);
-        shown.map(|it| to_proto::diagnostic(file, it, snapshot)).collect()
+        for it in findings.iter().filter(|it| it.is_failure) {
+            let document = oam_ide::shape(workspace, file);
+            tracing::error!(rule = it.rule, document, "a check failed and was left out; please report it");
+        }
+        let mut shown: Vec<_> =
+            findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml).collect();
+        let n_more = shown.len().saturating_sub(MAX_FINDINGS);
+        shown.truncate(MAX_FINDINGS);
+        let mut list: Vec<_> = shown.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect();
+        list.extend((n_more > 0).then(|| too_many(n_more)));
+        list
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         if cancel::is_cancelled(&*payload) {
             resume_unwind(payload);
         }
-        tracing::error!("the checks of a document failed; please report it with the document");
-        Vec::new()
+        let document = oam_ide::shape(workspace, file);
+        tracing::error!(document, "the checks of a document failed; please report it");
+        vec![not_checked("checks-failed", "its checks failed, which is a mistake of ours; please report it")]
     })
 }
 
 /// What is said about a document that is longer than any file that would be read.
 fn too_long(file: FileId, snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
     let length = u64::from(snapshot.workspace.file(file)?.text().len().get());
-    (length > MAX_FILE_BYTES).then(|| {
-        vec![Diagnostic {
-            severity: Some(DiagnosticSeverity::ERROR),
-            code: Some(NumberOrString::String("file-too-large".to_owned())),
-            source: Some(to_proto::SOURCE.to_owned()),
-            message: format!(
-                "the document is not checked: it is longer than {} MiB; split it",
-                MAX_FILE_BYTES >> 20
-            ),
-            ..Diagnostic::default()
-        }]
-    })
+    let why = || format!("it is longer than {} MiB; split it", MAX_FILE_BYTES >> 20);
+    (length > MAX_FILE_BYTES).then(|| vec![not_checked("file-too-large", &why())])
+}
+
+/// What stands for the findings that are not sent.
+fn too_many(n_more: usize) -> Diagnostic {
+    let message = format!("{n_more} more findings of this document are not shown; `oam-ls lint` lists all");
+    own("too-many-findings", DiagnosticSeverity::INFORMATION, message)
+}
+
+/// The one finding of a document that is not checked.
+fn not_checked(code: &str, why: &str) -> Diagnostic {
+    own(code, DiagnosticSeverity::ERROR, format!("the document is not checked: {why}"))
+}
+
+/// A finding about the document as a whole, of no rule.
+fn own(code: &str, severity: DiagnosticSeverity, message: String) -> Diagnostic {
+    Diagnostic {
+        severity: Some(severity),
+        code: Some(NumberOrString::String(code.to_owned())),
+        source: Some(to_proto::SOURCE.to_owned()),
+        message,
+        ..Diagnostic::default()
+    }
 }

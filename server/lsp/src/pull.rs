@@ -84,7 +84,7 @@ pub(crate) async fn workspace(
             let rest = files.split_off(files.len().min(CHUNK));
             let chunk = std::mem::replace(&mut files, rest);
             let known = Arc::clone(&known);
-            let moment = Moment { snapshot: now.clone(), document: None };
+            let moment = Moment { snapshot: now.clone(), document: None, file: None };
             let judge = run("workspace/diagnostic", move |now| judge(&chunk, &known, now));
             let reports = MOMENT.scope(moment, judge).await?;
             has_news |= reports.iter().any(|it| matches!(it, WorkspaceDocumentDiagnosticReport::Full(_)));

@@ -52,6 +52,7 @@ fn finding(made: &Made, file: FileId, text: &str, at: usize) -> Finding {
         fix: Some(Fix { title: String::new(), is_safe: made.is_safe, reach: made.reach, edits }),
         tag: None,
         is_plain_yaml: false,
+        is_failure: false,
     }
 }
 

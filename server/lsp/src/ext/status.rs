@@ -8,6 +8,7 @@ use oam_model::file::File;
 use serde_json::{Value, json};
 
 use crate::convert::to_proto;
+use crate::ext::known_names;
 use crate::session::Snapshot;
 
 /// How many places are named for a reason; more can be looked at one after the other only.

@@ -94,12 +94,12 @@ impl Snapshot {
     pub(crate) fn moment(self, params: Option<&Value>) -> Moment {
         let uri = params.and_then(|it| it.pointer("/textDocument/uri")).and_then(Value::as_str);
         let Some(path) = uri.map(from_proto::path_of) else {
-            return Moment { snapshot: self, document: None };
+            return Moment { snapshot: self, document: None, file: None };
         };
         let snapshot = self.seen_from(&path);
         let file = snapshot.workspace.file_by_path(&path).map(|it| it.id());
         let document = file.and_then(|it| snapshot.open.get(&it)).map(|it| Edits::mark(&it.edits));
-        Moment { snapshot, document }
+        Moment { snapshot, document, file }
     }
 }
 

@@ -1,0 +1,37 @@
+//! Long runs of tests that are short in every run: kills, a day of typing.
+//!
+//! The tests decide what is right; here is only said how long they go on.
+
+use std::path::Path;
+use std::process::Command;
+
+const HELP: &str = "cargo xtask endure [--edits N] [--kills N]";
+
+/// `cargo xtask endure`: a million edits and 200 kills unless told otherwise.
+pub(crate) fn endure(root: &Path, arguments: &[String]) -> Result<(), String> {
+    let numbers = read(arguments, &[("--edits", "1000000"), ("--kills", "200")])?;
+    let [edits, kills] = numbers.as_slice() else { return Err(HELP.to_owned()) };
+    let variables = [("OAM_EDITS", edits), ("OAM_KILLS", kills)];
+    test(root, &["--test", "hostile", "--", "kills", "memory"], &variables)
+}
+
+/// The numbers of some options, in their order.
+fn read(arguments: &[String], options: &[(&str, &str)]) -> Result<Vec<String>, String> {
+    let mut numbers: Vec<_> = options.iter().map(|it| it.1.to_owned()).collect();
+    for pair in arguments.chunks(2) {
+        let [name, number] = pair else { return Err(HELP.to_owned()) };
+        let known = options.iter().position(|it| it.0 == name).and_then(|it| numbers.get_mut(it));
+        let (Some(slot), Ok(_)) = (known, number.parse::<u64>()) else { return Err(HELP.to_owned()) };
+        slot.clone_from(number);
+    }
+    Ok(numbers)
+}
+
+fn test(root: &Path, what: &[&str], variables: &[(&str, &String)]) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root).args(["test", "--package", "oam-tests"]).args(what);
+    command.args(["--nocapture", "--test-threads", "1"]).envs(variables.iter().copied());
+    let status = command.status().map_err(|it| it.to_string())?;
+    if status.success() { Ok(()) } else { Err("something fell over; see above".to_owned()) }
+}
