@@ -292,7 +292,12 @@ pub(crate) fn compute(file: FileId, snapshot: &Snapshot) -> Vec<Diagnostic> {
         let mut shown: Vec<_> =
             findings.iter().filter(|it| snapshot.look.plain_yaml || !it.is_plain_yaml).collect();
         let n_more = shown.len().saturating_sub(MAX_FINDINGS);
-        shown.truncate(MAX_FINDINGS);
+        if n_more > 0 {
+            // The worst are what must not be missed.
+            shown.sort_by_key(|it| std::cmp::Reverse(it.severity));
+            shown.truncate(MAX_FINDINGS);
+            shown.sort_by_key(|it| it.span);
+        }
         let mut list: Vec<_> = shown.iter().map(|it| to_proto::diagnostic(file, it, snapshot)).collect();
         list.extend((n_more > 0).then(|| too_many(n_more)));
         list
