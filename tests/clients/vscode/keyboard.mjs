@@ -20,12 +20,23 @@ export function keyboard(page) {
   // The row that Enter takes: while the list is being filtered, another one may still be it.
   const row = (text) => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).first();
 
-  async function command(title) {
-    await pressUntil('F1', input());
-    await input().fill(`>${title}`);
-    await row(title).waitFor();
-    await page.keyboard.press('Enter');
+  /** Types into the box that a key opens, and takes the row. The box closes when something else takes the focus: then once more. */
+  async function pick(key, text, name) {
+    for (const end = Date.now() + 60_000; ; ) {
+      await pressUntil(key, input());
+      try {
+        await input().fill(text, { timeout: 3000 });
+        await row(name).waitFor({ timeout: 10_000 });
+        return await page.keyboard.press('Enter');
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+      }
+    }
   }
+
+  const command = (title) => pick('F1', `>${title}`, title);
 
   return {
     pressUntil,
@@ -33,10 +44,7 @@ export function keyboard(page) {
 
     /** Opens a file in the group of editors that has the focus, and returns the editor. */
     async openFile(name) {
-      await pressUntil('Control+p', input());
-      await input().fill(name);
-      await row(name).waitFor();
-      await page.keyboard.press('Enter');
+      await pick('Control+p', name, name);
       const editor = page.locator(`.monaco-editor[data-uri$="${name}"]`).first();
       await editor.locator('.view-line').first().waitFor();
       return editor;

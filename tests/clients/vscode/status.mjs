@@ -136,7 +136,9 @@ await journey('server', { prepare: withoutPlatform, machine: {}, environment: { 
       await item.click();
       await row('1 thing: no platform is set').click();
       await row('Choose Platform').click();
-      await row('rudr').click();
+      // The list before this one names platforms as well.
+      await page.locator('.quick-input-title', { hasText: 'Platform of the applications' }).waitFor();
+      await row('Rudr, the reference').click();
       await becomes(() => item.innerText(), (it) => !/\d/.test(it), 'nothing unknown');
       await item.click();
       await row('Platform rudr').waitFor();
