@@ -44,10 +44,19 @@ export function keyboard(page) {
 
     /** Opens a file in the group of editors that has the focus, and returns the editor. */
     async openFile(name) {
-      await pick('Control+p', name, name);
       const editor = page.locator(`.monaco-editor[data-uri$="${name}"]`).first();
-      await editor.locator('.view-line').first().waitFor();
-      return editor;
+      for (const end = Date.now() + 60_000; ; ) {
+        await pick('Control+p', name, name);
+        try {
+          // Enter is lost where the box has just closed.
+          await editor.locator('.view-line').first().waitFor({ timeout: 10_000 });
+          return editor;
+        } catch (error) {
+          if (Date.now() > end) {
+            throw error;
+          }
+        }
+      }
     },
 
     /** Puts the cursor at a line and a column, from 1. */
