@@ -58,15 +58,26 @@ export class Session {
     return this.enqueue(() => this.stopNow());
   }
 
-  /** Sends one of the server's commands; `undefined` when no server is running. */
-  async execute(command: string, argument: object, token: vscode.CancellationToken): Promise<unknown> {
+  /** Sends one of the server's commands; `undefined` when no server is running. A request that the signal cancels throws. */
+  async execute(command: string, argument: object, signal?: AbortSignal): Promise<unknown> {
     await this.queue.catch(() => undefined);
     if (this.client?.state !== State.Running) {
       return undefined;
     }
     const params = { command, arguments: [argument] };
-    const answer: unknown = await this.client.sendRequest(ExecuteCommandRequest.type, params, token);
-    return answer;
+    const cancellation = new vscode.CancellationTokenSource();
+    const cancel = () => cancellation.cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) {
+      cancel();
+    }
+    try {
+      const answer: unknown = await this.client.sendRequest(ExecuteCommandRequest.type, params, cancellation.token);
+      return answer;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      cancellation.dispose();
+    }
   }
 
   /** Tells the server that settings may be others; it asks for those it needs. */

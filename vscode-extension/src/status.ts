@@ -69,13 +69,10 @@ async function askFacts(session: Session): Promise<ServerFacts | undefined> {
   if (session.state.kind !== 'running') {
     return undefined;
   }
-  const cancellation = new vscode.CancellationTokenSource();
   try {
-    return readFacts(await session.execute(STATUS_COMMAND, {}, cancellation.token));
+    return readFacts(await session.execute(STATUS_COMMAND, {}));
   } catch {
     // A server of another version may not know the command.
     return undefined;
-  } finally {
-    cancellation.dispose();
   }
 }

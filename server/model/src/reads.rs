@@ -104,11 +104,6 @@ impl Changes {
         self.0.is_empty()
     }
 
-    /// Whether something of a file has changed: its text, or whether it is there.
-    pub fn touch_file(&self, file: FileId) -> bool {
-        self.0.contains(&number(Fact::File(file)))
-    }
-
     fn add(&mut self, fact: Fact<'_>) {
         self.0.insert(number(fact));
     }

@@ -93,18 +93,12 @@ export class ComparisonDocuments implements vscode.TextDocumentContentProvider, 
   }
 
   private async ask(source: vscode.Uri, signal: AbortSignal): Promise<Texts> {
-    const cancellation = new vscode.CancellationTokenSource();
-    signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
-    try {
-      const argument = { uri: source.toString(), revision: REVISION, manifests: true };
-      const answer = await this.session.execute(DIFF_COMMAND, argument, cancellation.token);
-      const texts = readDifference(answer)?.manifests;
-      if (!texts) {
-        throw new Error(answer === undefined ? 'the language server is not running' : 'this language server is too old for it');
-      }
-      return texts;
-    } finally {
-      cancellation.dispose();
+    const argument = { uri: source.toString(), revision: REVISION, manifests: true };
+    const answer = await this.session.execute(DIFF_COMMAND, argument, signal);
+    const texts = readDifference(answer)?.manifests;
+    if (!texts) {
+      throw new Error(answer === undefined ? 'the language server is not running' : 'this language server is too old for it');
     }
+    return texts;
   }
 }

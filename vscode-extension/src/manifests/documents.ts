@@ -72,10 +72,8 @@ export class ManifestsDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   private async ask(uri: vscode.Uri, signal: AbortSignal): Promise<Page | undefined> {
-    const cancellation = new vscode.CancellationTokenSource();
-    signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
     try {
-      const answer = await this.session.execute(PREVIEW_COMMAND, { uri: uri.query }, cancellation.token);
+      const answer = await this.session.execute(PREVIEW_COMMAND, { uri: uri.query }, signal);
       const previews = readAnswer(answer);
       const name = path.posix.basename(vscode.Uri.parse(uri.query).path);
       return previews ? pageOf(previews, name) : messagePage('no manifests: the language server is not running');
@@ -84,8 +82,6 @@ export class ManifestsDocuments implements vscode.TextDocumentContentProvider, v
         this.output.warn(`manifests of ${uri.query}: ${error instanceof Error ? error.message : String(error)}`);
       }
       return undefined;
-    } finally {
-      cancellation.dispose();
     }
   }
 }
