@@ -87,18 +87,25 @@ impl Worker {
             Job::Scan(folders) => self.scan(folders.iter().map(|it| Root::at(it, known)).collect()),
             Job::Adopt(path) => self.scan(vec![Root::discover(&[path], known)]),
             Job::Reread(paths) => self.reread(&paths),
-            Job::Watch => {
+            Job::Watch if !self.watches => {
                 self.watches = true;
-                self.rewatch();
+                // What has changed since the files were read was seen by nobody.
+                let roots = Vec::clone(&self.session.snapshot().roots);
+                if !roots.is_empty() {
+                    self.scan(roots);
+                }
             }
+            Job::Watch => {}
             Job::Stop => {}
         }
     }
 
     fn scan(&mut self, roots: Vec<Root>) {
+        self.watches |= !self.session.snapshot().client.watches_files;
+        // Before the files are read: what changes meanwhile is read once more afterwards.
+        self.rewatch(&roots);
         let event = scan(&self.session, roots);
         self.session.apply(event);
-        self.rewatch();
     }
 
     fn reread(&self, paths: &[PathBuf]) {
@@ -122,12 +129,12 @@ impl Worker {
         }
     }
 
-    fn rewatch(&mut self) {
+    fn rewatch(&mut self, roots: &[Root]) {
         if !self.watches {
             return;
         }
         let session = self.session.clone();
-        let folders: Vec<_> = self.session.snapshot().roots.iter().map(|it| it.path.clone()).collect();
+        let folders: Vec<_> = roots.iter().map(|it| it.path.clone()).collect();
         self.watch = watch(&folders, move |paths| session.apply(Event::Touched(paths)));
         if self.watch.is_none() && !folders.is_empty() {
             tracing::warn!("cannot watch the workspace; changes made outside the editor are not seen");

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use imbl::{HashMap, OrdSet};
+use foldhash::fast::RandomState;
+use imbl::shared_ptr::DefaultSharedPtr;
+use imbl::{GenericHashMap, OrdSet};
 use oam_catalog::Namespace;
 use oam_syntax::{NodeId, Span};
 
@@ -13,6 +15,9 @@ use crate::name_hole::NameHole;
 use crate::reads::{Fact, note};
 use crate::symbol::{Reference, Symbol, SymbolKey};
 use crate::workspace::DocumentId;
+
+/// Hashed by something quicker than the standard library's hash, and as little to be guessed from outside.
+type HashMap<K, V> = GenericHashMap<K, V, RandomState, DefaultSharedPtr>;
 
 /// The index of a workspace.
 #[derive(Clone, Debug, Default)]

@@ -9,9 +9,11 @@
 //! The trap: only what one thread looks at is noted.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash};
 
+use foldhash::HashSet;
+use foldhash::fast::FixedState;
 use oam_catalog::Namespace;
 
 use crate::changed::ChangedFile;
@@ -181,7 +183,5 @@ impl Workspace {
 
 fn number(fact: Fact<'_>) -> u64 {
     // Numbers are compared within one run of the program only.
-    let mut hasher = DefaultHasher::new();
-    fact.hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one(fact)
 }

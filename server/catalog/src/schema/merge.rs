@@ -23,7 +23,7 @@ impl<'c> SchemaView<'c> {
     }
 
     fn collect(&self, branches: &[&str]) -> Vec<&'c Map<String, Value>> {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(2 * PARALLEL);
         for node in self.nodes.iter().flatten() {
             self.gather(node, branches, DEPTH, &mut found);
         }
@@ -42,6 +42,11 @@ impl<'c> SchemaView<'c> {
             return;
         }
         found.push(map);
+        // Most schemas have neither: one look at their few keys costs less than looking for four.
+        let is_plain = !map.keys().any(|key| key == "$ref" || branches.contains(&key.as_str()));
+        if is_plain {
+            return;
+        }
         if let Some(target) = map.get("$ref").and_then(Value::as_str).and_then(|it| self.resolve(it)) {
             self.gather(target, branches, depth - 1, found);
         }
@@ -52,7 +57,12 @@ impl<'c> SchemaView<'c> {
 
     /// The target of a reference within this schema, `#/$defs/Port`.
     fn resolve(&self, reference: &str) -> Option<&'c Value> {
-        self.root.pointer(reference.strip_prefix('#')?)
+        let pointer = reference.strip_prefix('#')?;
+        match pointer.strip_prefix("/$defs/").filter(|it| !it.contains(['/', '~'])) {
+            // Nearly all are, and need no pointer taken apart.
+            Some(name) => self.root.get("$defs")?.get(name),
+            None => self.root.pointer(pointer),
+        }
     }
 
     pub(super) fn below(

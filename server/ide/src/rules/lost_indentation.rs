@@ -4,6 +4,7 @@ use oam_syntax::SyntaxErrorKind;
 
 use crate::restore::{Damage, Loss, examine};
 use crate::rule::{Findings, RuleContext, declare_rule};
+use crate::schema_problems::kind_schema;
 
 declare_rule! {
     /// The indentation of a document is lost.
@@ -58,6 +59,9 @@ declare_rule! {
 const MOST: usize = 40;
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
+    if is_in_order(ctx) {
+        return;
+    }
     let Some(Loss { at, damage, outcome }) = examine(ctx.workspace, ctx.source) else { return };
     let (message, title) = match damage {
         Damage::Lost => {
@@ -86,6 +90,14 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 .related(ctx.document, doubt.at, format!("this line {}", doubt.reason));
         }
     }
+}
+
+/// Whether every key stands where the schema of the document's kind has it, so that no line can have lost its blanks.
+fn is_in_order(ctx: &RuleContext<'_>) -> bool {
+    ctx.source.errors().is_empty()
+        && !ctx.source.tree().has_holes()
+        && kind_schema(ctx.workspace, ctx.object).is_some()
+        && ctx.schema_problems().is_empty()
 }
 
 /// The beginning of a line, as much as a message bears.

@@ -51,9 +51,12 @@ declare_rule! {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     visit(ctx, &mut |key, value, view| {
+        if !value.is_null() {
+            return;
+        }
         let types = view.types();
         let node = ctx.source.node(value.node);
-        if !value.is_null() || !types.contains(&"array") || node.kind() == NodeKind::Alias {
+        if !types.contains(&"array") || node.kind() == NodeKind::Alias {
             return;
         }
         let is_tolerated = view.allows_null();

@@ -52,8 +52,10 @@ declare_rule! {
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     visit(ctx, &mut |key, value, view| {
-        let Some(word) = value.as_str().filter(|_| view.title() == Some("Flag")) else { return };
-        let Some(meaning) = meaning(word) else { return };
+        let Some((word, meaning)) = value.as_str().and_then(|it| Some((it, meaning(it)?))) else { return };
+        if view.title() != Some("Flag") {
+            return;
+        }
         let is_plain = ctx.source.node(value.node).style() == Some(Style::Plain);
         let message = if is_plain {
             format!("`{}` is the word `{word}`, which some tools take for a string", key.text)
@@ -73,6 +75,9 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
 
 /// The boolean that a word is in YAML 1.1.
 fn meaning(word: &str) -> Option<bool> {
+    if word.len() > "false".len() {
+        return None;
+    }
     match word.to_ascii_lowercase().as_str() {
         "y" | "yes" | "on" | "true" => Some(true),
         "n" | "no" | "off" | "false" => Some(false),
