@@ -45,7 +45,7 @@ fn rename_everything(fixture: &Fixture, tried: &mut Tried) {
         let file = FileId(id);
         let documents = workspace.file(file).expect("a file of the fixture").documents();
         for (index, model) in (0..).zip(documents) {
-            for symbol in &model.lowered().symbols {
+            for symbol in &model.names().symbols {
                 let at = workspace.in_file(DocumentId { file, index }, symbol.span);
                 // Behind an opening quote, if there is one.
                 let offset = oam_syntax::Offset::new(at.start.index() + 1);

@@ -101,7 +101,7 @@ fn prepare(workspace: &Workspace) {
     let files: Vec<_> = workspace.files().collect();
     on_all_cores(files.len(), |idx| {
         for document in files.get(idx).into_iter().flat_map(|it| it.documents()) {
-            document.lowered();
+            document.names();
         }
     });
 }

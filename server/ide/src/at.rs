@@ -35,9 +35,9 @@ pub(crate) struct WordAt<'w> {
 
 /// The name at a place, the narrowest one.
 pub(crate) fn name_at(ctx: &DocumentContext<'_>, at: Offset) -> Option<NameAt> {
-    let lowered = ctx.workspace.document(ctx.document)?.lowered();
-    let symbols = lowered.symbols.iter().map(|it| (&it.key, it.span, true));
-    let references = lowered.references.iter().map(|it| (&it.key, it.span, false));
+    let names = ctx.workspace.document(ctx.document)?.names();
+    let symbols = names.symbols.iter().map(|it| (&it.key, it.span, true));
+    let references = names.references.iter().map(|it| (&it.key, it.span, false));
     let touching: Vec<_> = symbols.chain(references).filter(|(_, span, _)| span.contains(at)).collect();
     let Some((_, span, is_definition)) = touching.iter().min_by_key(|(_, span, _)| span.len()).copied()
     else {

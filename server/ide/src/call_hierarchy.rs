@@ -88,7 +88,7 @@ pub fn outgoing_calls(workspace: &Workspace, position: FilePosition) -> Vec<Call
     let Some(model) = workspace.document(ctx.document) else { return Vec::new() };
     let mut calls: Vec<Call> = Vec::new();
     let mut by_place: HashMap<FileSpan, usize> = HashMap::new();
-    for reference in &model.lowered().references {
+    for reference in &model.names().references {
         let is_given = object.application().is_some() && reference.key.namespace == Namespace::ParameterName;
         if is_given || reference.key.namespace == Namespace::InstanceName {
             continue;

@@ -75,7 +75,7 @@ pub fn code_lenses(workspace: &Workspace, file: FileId) -> Vec<Lens> {
             Body::Component(_) | Body::Trait(_) | Body::Workload(_) | Body::Scope(_) => &[LensKind::Uses],
             Body::Other => &[],
         };
-        let Some(name) = name(object, &model.lowered().symbols) else { continue };
+        let Some(name) = name(object, &model.names().symbols) else { continue };
         let span = without_quotes(model.source().text(), name).shift(slot.start);
         lenses.extend(kinds.iter().map(|kind| Lens { span, kind: *kind }));
     }

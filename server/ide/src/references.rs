@@ -52,7 +52,7 @@ fn mentions_of_any_version(workspace: &Workspace, key: &SymbolKey) -> Vec<Place>
     for file in workspace.files() {
         for (index, model) in file.documents().iter().enumerate() {
             let document = DocumentId { file: file.id(), index: u32::try_from(index).unwrap_or(u32::MAX) };
-            let references = model.lowered().references.iter();
+            let references = model.names().references.iter();
             let matching = references
                 .filter(|it| it.key.namespace == Namespace::WorkloadType)
                 .filter(|it| versionless(&it.key.name).as_ref() == Some(&key.name));

@@ -127,14 +127,14 @@ fn document(ctx: &DocumentContext<'_>, is_wanted: impl Fn(Span) -> bool) -> Vec<
         let kind = if ctx.source.node(it.node).is_key() { TokenKind::Property } else { TokenKind::Type };
         words.push(it.span, kind, &[TokenModifier::Deprecated]);
     }
-    let lowered = model.lowered();
-    for it in lowered.symbols.iter().filter(|it| is_wanted(it.span)) {
+    let names = model.names();
+    for it in names.symbols.iter().filter(|it| is_wanted(it.span)) {
         let (kind, own) = kind_of(it.key.namespace);
         let modifiers: Vec<_> = [TokenModifier::Definition].into_iter().chain(own).collect();
         words.push(it.span, kind, &modifiers);
     }
     let mut origins: HashMap<&SymbolKey, Origin> = HashMap::new();
-    for it in lowered.references.iter().filter(|it| is_wanted(it.span)) {
+    for it in names.references.iter().filter(|it| is_wanted(it.span)) {
         let (kind, own) = kind_of(it.key.namespace);
         let library = match origins.entry(&it.key).or_insert_with(|| origin(ctx, &it.key)) {
             Origin::Workspace => None,
@@ -144,7 +144,7 @@ fn document(ctx: &DocumentContext<'_>, is_wanted: impl Fn(Span) -> bool) -> Vec<
         let modifiers: Vec<_> = own.into_iter().chain(library).collect();
         words.push(it.span, kind, &modifiers);
     }
-    for it in lowered.references.iter().filter(|it| it.key.namespace == Namespace::VariableName) {
+    for it in names.references.iter().filter(|it| it.key.namespace == Namespace::VariableName) {
         words.call(it.span);
     }
     if let Some(kind) = object.header.kind.as_ref().filter(|_| object.header.role.is_some()) {

@@ -32,6 +32,9 @@ pub(crate) fn scan(session: &Session, roots: Vec<Root>) -> Event {
     let changes =
         files.into_iter().zip(ids).map(|(it, file)| Change { file, path: it.path, text: Some(it.text) });
     let workspace = Workspace::new(Settings::default()).with(changes);
+    for document in workspace.files().flat_map(|it| it.documents()) {
+        document.survey();
+    }
     workspace.index();
     tracing::info!(files = workspace.files().count(), "workspace read");
     Event::Scanned { roots, workspace }

@@ -1,14 +1,16 @@
-//! A file and its documents, each lowered at most once.
+//! A file and its documents, each read at most once.
 //!
 //! A document whose text did not change keeps its model when the file around it changes: models hold document-local
-//! spans only.
+//! spans only. What a document says to others, its names, can be known without keeping its tree and its object: most
+//! documents of a workspace are never asked for more.
 
 use std::sync::{Arc, OnceLock};
 
+use oam_catalog::Role;
 use oam_syntax::{SourceDocument, SourceText};
 
 use crate::cancel;
-use crate::lower::lower;
+use crate::lower::{names, object};
 use crate::name_hole::NameHole;
 use crate::object::Object;
 use crate::symbol::{Reference, Symbol};
@@ -27,20 +29,25 @@ pub struct File {
 #[derive(Debug)]
 pub struct DocumentModel {
     source: Arc<SourceDocument>,
-    lowered: OnceLock<Lowered>,
+    object: OnceLock<Option<Object>>,
+    names: OnceLock<Names>,
 }
 
-/// The meaning of a document.
+/// What a document says to others. Empty for YAML that is not OAM's.
 #[derive(Debug, Default)]
-pub struct Lowered {
-    /// The OAM object; `None` for other YAML and for nothing.
-    pub object: Option<Object>,
+pub struct Names {
+    /// Whether it is a document of OAM.
+    pub is_oam: bool,
+    /// What part it plays, if its kind is known.
+    pub role: Option<Role>,
+    /// Whether anything in it is written by a template engine.
+    pub has_holes: bool,
     /// Names that it defines.
-    pub symbols: Vec<Symbol>,
+    pub symbols: Box<[Symbol]>,
     /// Names that it mentions.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
     /// Names that it may define or mention.
-    pub name_holes: Arc<[NameHole]>,
+    pub holes: Arc<[NameHole]>,
 }
 
 /// Two states of a file are the same when path and documents are; documents are compared by identity.
@@ -69,7 +76,8 @@ impl File {
                     }
                     None => Arc::new(DocumentModel {
                         source: Arc::clone(&slot.document),
-                        lowered: OnceLock::new(),
+                        object: OnceLock::new(),
+                        names: OnceLock::new(),
                     }),
                 }
             })
@@ -99,7 +107,7 @@ impl File {
 
     /// Whether any of its documents is OAM's.
     pub fn has_oam(&self) -> bool {
-        self.documents.iter().any(|it| it.object().is_some())
+        self.documents.iter().any(|it| it.names().is_oam)
     }
 }
 
@@ -109,14 +117,27 @@ impl DocumentModel {
         &self.source
     }
 
-    /// What it means; worked out at the first call.
-    pub fn lowered(&self) -> &Lowered {
+    /// The OAM object in it; worked out at the first call.
+    pub fn object(&self) -> Option<&Object> {
         cancel::check();
-        self.lowered.get_or_init(|| lower(&self.source))
+        self.object.get_or_init(|| object(&self.source)).as_ref()
     }
 
-    /// The OAM object in it.
-    pub fn object(&self) -> Option<&Object> {
-        self.lowered().object.as_ref()
+    /// Its names; worked out at the first call, and the object with them.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| self.object().map(|it| names(&self.source, it)).unwrap_or_default())
+    }
+
+    /// Works out the names and keeps nothing else, if nothing is known of the document yet: for documents that may never be
+    /// asked for more. It costs as much as asking for the object, and the memory of none.
+    pub fn survey(&self) {
+        if self.object.get().is_some() {
+            return;
+        }
+        cancel::check();
+        self.names.get_or_init(|| {
+            let copy = self.source.unread();
+            object(&copy).map(|it| names(&copy, &it)).unwrap_or_default()
+        });
     }
 }

@@ -120,33 +120,33 @@ impl Index {
     }
 
     fn remove(&mut self, document: DocumentId, model: &DocumentModel) {
-        let lowered = model.lowered();
+        let names = model.names();
         self.holes.remove(&document);
-        for it in &lowered.symbols {
+        for it in &names.symbols {
             if take_out(&mut self.definitions, &it.key, &defined(document, it))
-                && let Some(names) = self.names.get_mut(&it.key.namespace)
+                && let Some(defined) = self.names.get_mut(&it.key.namespace)
             {
-                names.remove(&it.key);
+                defined.remove(&it.key);
             }
         }
-        for it in &lowered.references {
+        for it in &names.references {
             take_out(&mut self.references, &it.key, &mentioned(document, it));
         }
     }
 
     fn add(&mut self, document: DocumentId, model: &DocumentModel) {
-        let lowered = model.lowered();
-        if !lowered.name_holes.is_empty() {
-            self.holes.insert(document, Arc::clone(&lowered.name_holes));
+        let names = model.names();
+        if !names.holes.is_empty() {
+            self.holes.insert(document, Arc::clone(&names.holes));
         }
-        for it in &lowered.symbols {
+        for it in &names.symbols {
             let places = self.definitions.entry(it.key.clone()).or_default();
             if places.is_empty() {
                 self.names.entry(it.key.namespace).or_default().insert(it.key.clone());
             }
             places.insert(defined(document, it));
         }
-        for it in &lowered.references {
+        for it in &names.references {
             self.references.entry(it.key.clone()).or_default().insert(mentioned(document, it));
         }
     }

@@ -107,8 +107,8 @@ impl Workspace {
         self.files()
             .flat_map(|file| file.documents().iter().enumerate().map(move |it| (file.id(), it)))
             .filter_map(move |(file, (index, model))| {
-                let object = model.object().filter(|it| it.header.role == Some(role))?;
-                Some((DocumentId { file, index: u32::try_from(index).ok()? }, object))
+                let model = Some(model).filter(|it| it.names().role == Some(role))?;
+                Some((DocumentId { file, index: u32::try_from(index).ok()? }, model.object()?))
             })
     }
 

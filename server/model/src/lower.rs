@@ -12,21 +12,27 @@ mod names;
 use oam_catalog::{Catalog, Role};
 use oam_syntax::{Node, NodeKind, SourceDocument};
 
-use crate::file::Lowered;
+use crate::file::Names;
 use crate::name_hole::name_holes;
 use crate::object::{Body, Header, Legacy, LegacyForm, Object};
 use crate::value::{Key, Text, Value};
 use fields::{Fields, Lowerer};
 
-/// Works out what a document means.
-pub(crate) fn lower(source: &SourceDocument) -> Lowered {
-    let Some(object) = object(source) else { return Lowered::default() };
-    let (symbols, references) = names::names(source, &object);
-    let name_holes = name_holes(source, &object).into();
-    Lowered { object: Some(object), symbols, references, name_holes }
+/// What a document says to others.
+pub(crate) fn names(source: &SourceDocument, object: &Object) -> Names {
+    let (symbols, references) = names::names(source, object);
+    Names {
+        is_oam: true,
+        role: object.header.role,
+        has_holes: source.tree().has_holes(),
+        symbols: symbols.into(),
+        references: references.into(),
+        holes: name_holes(source, object).into(),
+    }
 }
 
-fn object(source: &SourceDocument) -> Option<Object> {
+/// Works out what a document means; nothing for other YAML.
+pub(crate) fn object(source: &SourceDocument) -> Option<Object> {
     // Most YAML is not OAM: a look at the raw text is a hundred times cheaper than a tree.
     if !(source.text().contains("oam.dev") || source.text().contains("hydra.io")) {
         return None;

@@ -17,7 +17,8 @@ use foldhash::fast::FixedState;
 use oam_catalog::Namespace;
 
 use crate::changed::ChangedFile;
-use crate::file::{DocumentModel, File, Lowered};
+use crate::file::{DocumentModel, File, Names};
+use crate::object::Object;
 use crate::symbol::{Symbol, SymbolKey};
 use crate::within_file::text_properties;
 use crate::workspace::{DocumentId, FileId, Workspace};
@@ -121,8 +122,9 @@ impl Changes {
         }
         for it in file.documents() {
             self.add(Fact::Document(it.id));
-            let [before, after] = [it.before, it.after].map(|it| it.map(DocumentModel::lowered));
+            let [before, after] = [it.before, it.after].map(|it| it.map(DocumentModel::names));
             self.add_names(before, after);
+            let [before, after] = [it.before, it.after].map(|it| it.and_then(DocumentModel::object));
             if used_components(before) != used_components(after) {
                 self.add(Fact::Uses(file.id));
             }
@@ -132,8 +134,8 @@ impl Changes {
         }
     }
 
-    fn add_names(&mut self, was: Option<&Lowered>, is: Option<&Lowered>) {
-        let symbols = |it: Option<_>| set(it.map_or(&[][..], |it: &Lowered| &it.symbols));
+    fn add_names(&mut self, was: Option<&Names>, is: Option<&Names>) {
+        let symbols = |it: Option<_>| set(it.map_or(&[][..], |it: &Names| &*it.symbols));
         let (before, after) = (symbols(was), symbols(is));
         for it in before.symmetric_difference(&after) {
             self.add(Fact::Definitions(&it.key));
@@ -144,25 +146,25 @@ impl Changes {
         for it in names(&before).symmetric_difference(&names(&after)) {
             self.add(Fact::Names(it.namespace));
         }
-        let references = |it: Option<_>| set(it.map_or(&[][..], |it: &Lowered| &it.references));
+        let references = |it: Option<_>| set(it.map_or(&[][..], |it: &Names| &*it.references));
         for it in references(was).symmetric_difference(&references(is)) {
             self.add(Fact::References(&it.key));
         }
-        let holes = |it: Option<&Lowered>| it.map_or_else(Vec::new, |it| it.name_holes.to_vec());
+        let holes = |it: Option<&Names>| it.map_or_else(Vec::new, |it| it.holes.to_vec());
         if holes(was) != holes(is) {
             self.add(Fact::Holes);
         }
     }
 }
 
-fn used_components(document: Option<&Lowered>) -> Vec<Option<&str>> {
-    let application = document.and_then(|it| it.object.as_ref()?.application());
+fn used_components(object: Option<&Object>) -> Vec<Option<&str>> {
+    let application = object.and_then(Object::application);
     let uses = application.into_iter().flat_map(|it| &it.components);
     uses.map(|it| it.component.as_ref().map(|it| it.value.as_str())).collect()
 }
 
-fn properties(document: Option<&Lowered>) -> impl Iterator<Item = (&str, &str)> {
-    let application = document.and_then(|it| it.object.as_ref()?.application());
+fn properties(object: Option<&Object>) -> impl Iterator<Item = (&str, &str)> {
+    let application = object.and_then(Object::application);
     application.into_iter().flat_map(text_properties)
 }
 

@@ -139,7 +139,7 @@ impl Workspace {
     pub fn with_holes_as_text(&self) -> Self {
         let has_holes = |it: &&Arc<File>| {
             let mut documents = it.documents().iter();
-            documents.any(|it| it.object().is_some() && it.source().tree().has_holes())
+            documents.any(|it| it.names().has_holes)
         };
         let changes: Vec<_> = self
             .files()
@@ -265,11 +265,11 @@ impl Workspace {
         let index = self.index();
         let mut keys: BTreeSet<&SymbolKey> = BTreeSet::new();
         let mut holes = Vec::new();
-        for it in documents.map(DocumentModel::lowered) {
+        for it in documents.map(DocumentModel::names) {
             keys.extend(it.symbols.iter().map(|it| &it.key));
             let shared = it.references.iter().map(|it| &it.key);
             keys.extend(shared.filter(|it| it.namespace == Namespace::InstanceName));
-            holes.extend(it.name_holes.iter());
+            holes.extend(it.holes.iter());
         }
         let places = keys.into_iter().flat_map(|it| index.references(it).chain(index.definitions(it)));
         let mut found: BTreeSet<_> = places.map(|it| it.document.file).collect();

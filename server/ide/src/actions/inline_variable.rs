@@ -68,7 +68,7 @@ fn find<'w>(spot: &Spot<'w>) -> Option<Found<'w>> {
         .map(|(node, _)| variable_calls(node.raw()).iter().filter(|it| it.name == name).count())
         .sum();
     let key = SymbolKey::owned(Namespace::VariableName, owner, name);
-    let references = &spot.workspace.document(spot.ctx.document)?.lowered().references;
+    let references = &spot.workspace.document(spot.ctx.document)?.names().references;
     let mut known: Vec<_> = references.iter().filter(|it| it.key == key).map(|it| it.span).collect();
     known.sort();
     known.dedup();

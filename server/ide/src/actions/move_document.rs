@@ -45,10 +45,10 @@ fn find<'w>(spot: &Spot<'w>) -> Option<(String, &'w File)> {
     let text = spot.ctx.source.text();
     // A directive, and text behind the marker, belong to the marker.
     let is_plain = !text.lines().any(|it| it.starts_with('%') || it.starts_with("..."));
-    let lowered = spot.workspace.document(spot.ctx.document)?.lowered();
+    let names = spot.workspace.document(spot.ctx.document)?.names();
     let is_only = |it: &Symbol| spot.workspace.index().definitions(&it.key).nth(1).is_none();
     let name = spot.new_file_name(object.name()?)?;
-    (is_plain && lowered.symbols.iter().all(is_only)).then_some((name, file))
+    (is_plain && names.symbols.iter().all(is_only)).then_some((name, file))
 }
 
 /// Whether the place is above `spec`, where a document says what it is: offered everywhere, it would be in the way.

@@ -115,7 +115,7 @@ pub(super) fn variables(hints: &mut Hints<'_, '_>) {
     let ctx = hints.ctx;
     let Some(application) = ctx.object.and_then(Object::application) else { return };
     let Some(model) = ctx.workspace.document(ctx.document) else { return };
-    let calls = model.lowered().references.iter().filter(|it| it.key.namespace == Namespace::VariableName);
+    let calls = model.names().references.iter().filter(|it| it.key.namespace == Namespace::VariableName);
     let note = platform_note(ctx.workspace);
     for call in calls {
         // The index knows the name within the call; the hint stands behind its `)]`.

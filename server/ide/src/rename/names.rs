@@ -49,7 +49,7 @@ pub(super) fn subject(workspace: &Workspace, keys: &[SymbolKey]) -> Result<Subje
         next += 1;
         for place in definitions(workspace, &key) {
             let Some(document) = workspace.document(place.document) else { continue };
-            let beside = document.lowered().symbols.iter().filter(|it| it.span == place.span);
+            let beside = document.names().symbols.iter().filter(|it| it.span == place.span);
             let more: Vec<_> = beside.map(|it| it.key.clone()).filter(|it| !all.contains(it)).collect();
             all.extend(more);
         }

@@ -119,10 +119,11 @@ fn neighbour<'w>(ctx: &RuleContext<'w>) -> Option<(DocumentId, Span, &'w str)> {
 /// Whether a document of a later version defines the component too. It is asked only where the two versions share a name.
 fn is_newer_component(ctx: &RuleContext<'_>, name: &str) -> bool {
     let documents = ctx.workspace.files().flat_map(|it| it.documents());
-    documents.filter_map(|it| it.object()).any(|it| {
+    // Documents of later versions play no part of ours.
+    let newer = documents.filter(|it| it.names().is_oam && it.names().role.is_none());
+    newer.filter_map(|it| it.object()).any(|it| {
         let header = &it.header;
-        header.role.is_none()
-            && it.name() == Some(name)
+        it.name() == Some(name)
             && header.kind.as_ref().is_some_and(|it| it.value == "Component")
     })
 }

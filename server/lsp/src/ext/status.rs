@@ -17,7 +17,7 @@ const MAX_PLACES: usize = 50;
 /// What the server knows, and what it cannot know.
 pub(crate) fn status(snapshot: &Snapshot) -> Value {
     let with_oam: Vec<_> = snapshot.workspace.files().filter(|it| it.has_oam()).collect();
-    let documents = |file: &File| file.documents().iter().filter(|it| it.object().is_some()).count();
+    let documents = |file: &File| file.documents().iter().filter(|it| it.names().is_oam).count();
     let unknowns = unknowns(snapshot);
     json!({
         "version": 1,
