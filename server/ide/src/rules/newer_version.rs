@@ -123,7 +123,6 @@ fn is_newer_component(ctx: &RuleContext<'_>, name: &str) -> bool {
     let newer = documents.filter(|it| it.names().is_oam && it.names().role.is_none());
     newer.filter_map(|it| it.object()).any(|it| {
         let header = &it.header;
-        it.name() == Some(name)
-            && header.kind.as_ref().is_some_and(|it| it.value == "Component")
+        it.name() == Some(name) && header.kind.as_ref().is_some_and(|it| it.value == "Component")
     })
 }
