@@ -40,10 +40,13 @@ Parts:
   neovim      Neovim 0.11 and the one of the distribution
   emacs       Emacs with eglot and with lsp-mode
   vim         Vim with ALE
+  helix       Helix
+  kakoune     Kakoune with kakoune-lsp
   vscode      VS Code in a headless browser
   packages    makes the packages, installs each in an empty environment and uses it
   pre-commit  the hooks, with pre-commit and prek, from the packages
-  action      the steps of the GitHub Action, with the program from the wheel";
+  action      the steps of the GitHub Action, with the program from the wheel
+  rust-hooks  the hooks that build the program, from a clone; slow, so only when it is named";
 
 const EDITOR: Part =
     Part { name: "", what: "", needs_packages: false, is_extra: false, why_extra: "", command: packages };
@@ -63,6 +66,8 @@ pub(super) const PARTS: &[Part] = &[
         ..EDITOR
     },
     Part { name: "vim", what: "Vim with ALE", command: |it| client(it, "vim"), ..EDITOR },
+    Part { name: "helix", what: "Helix", command: |it| client(it, "helix"), ..EDITOR },
+    Part { name: "kakoune", what: "Kakoune with kakoune-lsp", command: |it| client(it, "kakoune"), ..EDITOR },
     Part {
         name: "vscode",
         what: "VS Code in a headless browser",
@@ -82,6 +87,14 @@ pub(super) const PARTS: &[Part] = &[
         what: "the steps of the GitHub Action, with the program from the wheel",
         needs_packages: true,
         command: action,
+        ..EDITOR
+    },
+    Part {
+        name: "rust-hooks",
+        what: "the hooks that build the program, with pre-commit and prek, from a clone",
+        is_extra: true,
+        why_extra: "builds the program twice; `--only rust-hooks` runs it",
+        command: |it| script(it, "rust-hooks.sh"),
         ..EDITOR
     },
 ];
