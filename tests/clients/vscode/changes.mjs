@@ -123,6 +123,17 @@ await journey('changes', {}, ({ page, keys, root, view, tab, click, landed, open
       await shoot('changes-comparison');
     },
 
+    'a line of now leads from there to its source': async () => {
+      const line = page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'replicas: 5' }).first();
+      await click(line);
+      await keys.pressUntil('F12', page.locator('.tab.active', { hasText: 'app.yaml' }).filter({ hasNotText: 'manifests' }).first());
+      // One line further down, by the comment.
+      await keys.isAt(place('replicaCount: 3')[0] + 1);
+      // It has opened beside the comparison, where the text is open a second time now.
+      await keys.command('View: Close Editor');
+      await becomes(() => page.locator('.tab', { hasText: 'app.yaml' }).filter({ hasNotText: /Preview|manifests/ }).count(), 1, 'one tab');
+    },
+
     'the comparison follows the text, and a commit ends it': async () => {
       await openSource('app.yaml');
       await page.keyboard.press('Control+s');

@@ -46,6 +46,7 @@ Parts:
   packages    makes the packages, installs each in an empty environment and uses it
   pre-commit  the hooks, with pre-commit and prek, from the packages
   action      the steps of the GitHub Action, with the program from the wheel
+  container   the image: built where an engine runs, else its last stage made by hand
   rust-hooks  the hooks that build the program, from a clone; slow, so only when it is named";
 
 const EDITOR: Part =
@@ -90,6 +91,12 @@ pub(super) const PARTS: &[Part] = &[
         ..EDITOR
     },
     Part {
+        name: "container",
+        what: "the image: built where an engine runs, else its last stage made by hand",
+        command: container,
+        ..EDITOR
+    },
+    Part {
         name: "rust-hooks",
         what: "the hooks that build the program, with pre-commit and prek, from a clone",
         is_extra: true,
@@ -129,6 +136,12 @@ fn packages(world: &World) -> Command {
 fn action(world: &World) -> Command {
     let mut command = Command::new("python3");
     command.current_dir(&world.root).args(["tests/clients/action.py", "target/dist"]);
+    command
+}
+
+fn container(world: &World) -> Command {
+    let mut command = Command::new("python3");
+    command.current_dir(&world.root).arg("tests/clients/container.py").env("OAM_LS", &world.program);
     command
 }
 
