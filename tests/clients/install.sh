@@ -58,7 +58,7 @@ get_emacs() {
 
 get_vim() {
   # The small one has no jobs.
-  apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
+  apt_install tmux tmux && apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
 }
 
 # Helix, which Debian has since 13 only: three of its packages, unpacked, and started by the loader that is among them.

@@ -148,6 +148,11 @@ at_home() {
     SETTINGS="$REPOSITORY/editors/$editor" "$@"
 }
 
+# in_terminal NAME: the test of this editor, in a terminal of its own.
+in_terminal() {
+  at_home "$1" env XDG_RUNTIME_DIR="$scratch/home" python3 "$HERE/terminal/$editor.py"
+}
+
 test_emacs() {
   local file
   for file in eglot lsp-mode; do
@@ -165,14 +170,10 @@ test_vim() {
     mkfifo "$scratch/keys"
     at_home "$(vim.nox --version | head -n 1 | cut -d ' ' -f 1-5) with ALE" sh -c 'exec "$@" <>"$0"' "$scratch/keys" \
       vim.nox -N -u NONE -i NONE -T dumb --not-a-term -S "$HERE/vim/test-ale.vim"
+    in_terminal "the same by keys"
   else
     missing "Vim with ALE" "$REASON"
   fi
-}
-
-# in_terminal NAME: the test of this editor, in a terminal of its own.
-in_terminal() {
-  at_home "$1" env XDG_RUNTIME_DIR="$scratch/home" python3 "$HERE/terminal/$editor.py"
 }
 
 test_helix() {
