@@ -22,10 +22,12 @@ git -C "$scratch/hooks" tag v1
 application queue | repository good
 application quue | repository bad
 for runner in pre-commit prek; do
+  began=$SECONDS
+  expect "$runner shows a mistake" 1 'error[unknown-component]' \
+    in_repository bad "$runner" try-repo "$scratch/hooks" oam-lint --all-files
+  echo "# $runner, from nothing to the first finding: $((SECONDS - began)) s"
   expect "$runner passes a repository without mistakes" 0 Passed \
     in_repository good "$runner" try-repo "$scratch/hooks" oam-lint --all-files
-  expect "$runner shows the mistake of another" 1 'error[unknown-component]' \
-    in_repository bad "$runner" try-repo "$scratch/hooks" oam-lint --all-files
 
   application queue | sed 's/kind: ApplicationConfiguration/kind: OperationalConfiguration/' | repository "fix-$runner"
   expect "$runner fails when a file was fixed" 1 'files were modified' \

@@ -130,8 +130,9 @@ await journey('changes', {}, ({ page, keys, root, view, tab, click, landed, open
       // One line further down, by the comment.
       await keys.isAt(place('replicaCount: 3')[0] + 1);
       // It has opened beside the comparison, where the text is open a second time now.
-      await keys.command('View: Close Editor');
-      await becomes(() => page.locator('.tab', { hasText: 'app.yaml' }).filter({ hasNotText: /Preview|manifests/ }).count(), 1, 'one tab');
+      const tabs = page.locator('.tab', { hasText: 'app.yaml' }).filter({ hasNotText: /Preview|manifests/ });
+      await tabs.last().locator('.tab-actions .action-label').click();
+      await becomes(() => tabs.count(), 1, 'one tab');
     },
 
     'the comparison follows the text, and a commit ends it': async () => {

@@ -95,8 +95,7 @@ await journey('features', { settings: { 'editor.hover.delay': 100 } }, ({ page, 
       const preview = page.locator('.tab', { hasText: 'Preview app.yaml' }).first();
       await page.locator('.monaco-editor[data-uri$="app.yaml"] .contentWidgets a', { hasText: /^preview$/ }).first().click();
       await preview.waitFor();
-      await preview.click();
-      await keys.command('View: Close Editor');
+      await preview.locator('.tab-actions .action-label').click();
       await preview.waitFor({ state: 'detached' });
       await openSource('app.yaml');
       await page.mouse.click(...(await point('app.yaml', 'instanceName')), { button: 'right' });
@@ -107,8 +106,8 @@ await journey('features', { settings: { 'editor.hover.delay': 100 } }, ({ page, 
       await shoot('context-menu');
       await menu.filter({ hasText: 'Preview Deployment' }).first().click();
       await preview.waitFor();
-      await preview.click();
-      await keys.command('View: Close Editor');
+      await preview.locator('.tab-actions .action-label').click();
+      await preview.waitFor({ state: 'detached' });
     },
 
     'a parameter is renamed in all files': async () => {
