@@ -129,16 +129,13 @@ await journey('changes', {}, ({ page, keys, root, view, tab, click, landed, open
       await keys.pressUntil('F12', page.locator('.tab.active', { hasText: 'app.yaml' }).filter({ hasNotText: 'manifests' }).first());
       // One line further down, by the comment.
       await keys.isAt(place('replicaCount: 3')[0] + 1);
-      // It has opened beside the comparison, where the text is open a second time now.
-      const tabs = page.locator('.tab', { hasText: 'app.yaml' }).filter({ hasNotText: /Preview|manifests/ });
-      await tabs.last().locator('.tab-actions .action-label').click();
-      await becomes(() => tabs.count(), 1, 'one tab');
     },
 
     'the comparison follows the text, and a commit ends it': async () => {
       await openSource('app.yaml');
       await page.keyboard.press('Control+s');
-      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+      // The step before may have opened it a second time, beside the comparison.
+      await becomes(() => page.locator('.tab.dirty').count(), 0, 'saved');
       commit(root, 'second');
       await page.locator('.tab', { hasText: 'Preview app.yaml' }).first().click();
       await becomes(summary, (it) => it.startsWith('Nothing changes'), 'nothing changes');
