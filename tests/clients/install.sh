@@ -7,6 +7,7 @@ NODE_VERSION=24.21.0
 PLAYWRIGHT_VERSION=1.65.1
 AXE_VERSION=4.14.1
 YAML_SERVER_VERSION=2.0.0
+KAK_LSP_VERSION=22.0.0
 
 # The scripts of packages are not run: none is needed, and some of them download programs.
 npm_quietly() { npm --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >>"$LOG" 2>&1; }
@@ -57,7 +58,47 @@ get_emacs() {
 
 get_vim() {
   # The small one has no jobs.
-  apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
+  apt_install tmux tmux && apt_install vim.nox vim-nox && apt_files /usr/share/vim-ale/autoload/ale.vim vim-ale
+}
+
+# Helix, which Debian has since 13 only: three of its packages, unpacked, and started by the loader that is among them.
+get_helix() {
+  local folder=$CACHE/helix from
+  HELIX=$folder/hx
+  apt_install tmux tmux || return 1
+  [ -x "$HELIX" ] && return 0
+  REASON="the package \`hx\` of Debian 13 could not be had, see $LOG"
+  command -v apt-get >/dev/null && [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] && [ "$(uname -m)" = x86_64 ] || return 1
+  rm -rf "$folder" && mkdir -p "$folder"/{sources,lists/partial,cache/archives/partial,packages,root}
+  printf 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: trixie\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
+    >"$folder/sources/trixie.sources"
+  # A list of packages of its own: what is installed on this system has no say, and stays as it is.
+  from=(-qq -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$folder/sources" -o "Dir::State::Lists=$folder/lists"
+    -o "Dir::Cache=$folder/cache" -o Dir::State::status=/dev/null -o APT::Sandbox::User=root)
+  (
+    cd "$folder/packages" && apt-get "${from[@]}" update && apt-get "${from[@]}" download hx libc6 libgcc-s1 &&
+      for package in *.deb; do dpkg -x "$package" "$folder/root" || exit 1; done
+  ) >>"$LOG" 2>&1 || return 1
+  cat >"$folder/starter" <<TEXT
+#!/bin/sh
+libraries=$folder/root/usr/lib/x86_64-linux-gnu
+export HELIX_RUNTIME=$folder/root/usr/lib/hx/runtime
+exec "\$libraries/ld-linux-x86-64.so.2" --library-path "\$libraries" $folder/root/usr/lib/hx/hx "\$@"
+TEXT
+  chmod +x "$folder/starter" && "$folder/starter" --version >>"$LOG" 2>&1 && mv "$folder/starter" "$HELIX"
+}
+
+# Kakoune, and its client: that has to be compiled, without optimisation, two minutes of computing.
+get_kakoune() {
+  local folder=$CACHE/kak-lsp-$KAK_LSP_VERSION
+  KAK_LSP=$folder/bin/kak-lsp
+  apt_install tmux tmux && apt_install kak kakoune || return 1
+  [ -x "$KAK_LSP" ] && return 0
+  CARGO_TARGET_DIR=$folder/target cargo install --quiet --locked --debug --root "$folder" --version "$KAK_LSP_VERSION" kak-lsp >>"$LOG" 2>&1
+  rm -rf "$folder/target"
+  [ -x "$KAK_LSP" ] && return 0
+  REASON="\`cargo install kak-lsp --version $KAK_LSP_VERSION\` failed, see $LOG"
+  return 1
 }
 
 # A real VS Code workbench and extension host. Its postinstall wants tools that the workbench does not need.

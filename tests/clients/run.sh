@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh EDITOR [--allow-missing]
 
-  EDITOR           neovim, emacs, vim, or vscode (code-server and chromium, about 1 GB on first use)
+  EDITOR           neovim, emacs, vim, helix, kakoune, or vscode (code-server and chromium, about 1 GB on first use)
   --allow-missing  a client that cannot be installed is reported, but is no failure
 
 The server is $OAM_LS, or target/release/oam-ls of this checkout.
@@ -18,7 +18,7 @@ editor=
 allow_missing=false
 for argument in "$@"; do
   case $argument in
-    neovim | emacs | vim | vscode) editor=$argument ;;
+    neovim | emacs | vim | helix | kakoune | vscode) editor=$argument ;;
     --allow-missing) allow_missing=true ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -127,7 +127,7 @@ with_yaml_server() {
 test_neovim() {
   with_yaml_server
   if get_neovim; then
-    neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable features edits preview commands keys lspconfig $beside
+    neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" enable newcomer features edits preview commands keys lspconfig $beside
     neovim "Neovim $NEOVIM_VERSION" "$NEOVIM" setup features edits preview commands
   else
     missing "Neovim $NEOVIM_VERSION" "$REASON"
@@ -148,6 +148,11 @@ at_home() {
     SETTINGS="$REPOSITORY/editors/$editor" "$@"
 }
 
+# in_terminal NAME: the test of this editor, in a terminal of its own.
+in_terminal() {
+  at_home "$1" env XDG_RUNTIME_DIR="$scratch/home" python3 "$HERE/terminal/$editor.py"
+}
+
 test_emacs() {
   local file
   for file in eglot lsp-mode; do
@@ -165,8 +170,27 @@ test_vim() {
     mkfifo "$scratch/keys"
     at_home "$(vim.nox --version | head -n 1 | cut -d ' ' -f 1-5) with ALE" sh -c 'exec "$@" <>"$0"' "$scratch/keys" \
       vim.nox -N -u NONE -i NONE -T dumb --not-a-term -S "$HERE/vim/test-ale.vim"
+    in_terminal "the same by keys"
   else
     missing "Vim with ALE" "$REASON"
+  fi
+}
+
+test_helix() {
+  if get_helix; then
+    export HELIX
+    in_terminal "$("$HELIX" --version)"
+  else
+    missing "Helix" "$REASON"
+  fi
+}
+
+test_kakoune() {
+  if get_kakoune; then
+    PATH=$(dirname "$KAK_LSP"):$PATH
+    in_terminal "$(kak -version) with kakoune-lsp $KAK_LSP_VERSION"
+  else
+    missing "Kakoune with kakoune-lsp $KAK_LSP_VERSION" "$REASON"
   fi
 }
 

@@ -102,6 +102,15 @@ async fn both_sides_are_given_as_text_and_drawn_as_a_picture() {
         "{before}"
     );
     assert!(after.contains("main:2") && !after.contains("main:1") && !after.contains("name: hut"), "{after}");
+    // Each line of today knows where it comes from.
+    let manifests = &answer["manifests"];
+    let lines = manifests["lines"].as_array().unwrap();
+    assert_eq!(lines.len(), after.lines().count());
+    let image = after.lines().position(|it| it.contains("main:2")).unwrap();
+    assert_eq!(
+        (&manifests["sources"][lines[image][0].as_u64().unwrap() as usize], &lines[image][1]),
+        (&json!(web), &json!(8))
+    );
     assert!(
         ask(&mut client, json!({})).await.unwrap().get("manifests").is_none(),
         "only where it is asked for"
@@ -121,5 +130,44 @@ async fn both_sides_are_given_as_text_and_drawn_as_a_picture() {
     let unknown = json!({ "command": "oam.graph", "arguments": [{ "revision": "v9" }] });
     let error = client.request("workspace/executeCommand", unknown).await.unwrap_err();
     assert!(error["message"].as_str().unwrap().starts_with("there is no revision `v9`"), "{error}");
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn each_folder_of_a_workspace_has_its_own_repository() {
+    let place = tempfile::tempdir().unwrap();
+    let place = place.path().canonicalize().unwrap();
+    let [plain, shop, kiosk, outside] = ["plain", "shop", "kiosk", "outside"].map(|it| place.join(it));
+    let mut commits = Vec::new();
+    for (root, name) in [(&plain, "plain"), (&shop, "web"), (&kiosk, "hut"), (&outside, "far")] {
+        fs::create_dir(root).unwrap();
+        fs::write(root.join("app.yaml"), application(name)).unwrap();
+        fs::write(root.join("web.yaml"), component(name)).unwrap();
+        if name != "plain" {
+            commits.push(Checkout::new(root).commit(name));
+        }
+    }
+    let folders: Vec<_> =
+        [&plain, &shop, &kiosk].iter().map(|it| json!({ "uri": uri(it), "name": "a folder" })).collect();
+    let mut params = folder(&plain);
+    params["workspaceFolders"] = json!(folders);
+    let mut client = Client::initialized(params).await;
+    scanned(&mut client).await;
+    for (root, name, commit) in [(&shop, "web", &commits[0]), (&kiosk, "hut", &commits[1])] {
+        let app = uri(&root.join("app.yaml"));
+        let same = ask(&mut client, json!({ "uri": app })).await.unwrap();
+        assert_eq!((&same["changed"], &same["commit"]), (&json!(false), &json!(commit)), "{same}");
+        client.open(&app, &application(name).replace(&format!("{name}-1"), &format!("{name}-2"))).await;
+        let other = ask(&mut client, json!({ "uri": app })).await.unwrap();
+        assert_eq!((&other["changed"], &other["commit"]), (&json!(true), &json!(commit)), "{other}");
+    }
+    let message = |it: Result<Value, Value>| it.unwrap_err()["message"].as_str().unwrap().to_owned();
+    let nowhere = message(ask(&mut client, json!({ "uri": uri(&plain.join("app.yaml")) })).await);
+    assert!(nowhere.contains("is not in a Git repository"), "{nowhere}");
+    // Open, but of no folder: the repository of the first one has nothing to say about it.
+    let far = uri(&outside.join("app.yaml"));
+    client.open(&far, &application("far")).await;
+    let message = message(ask(&mut client, json!({ "uri": far })).await);
+    assert!(message.contains("outside of the folders"), "{message}");
     assert_eq!(client.leave().await, 0);
 }

@@ -5,7 +5,7 @@ use std::fs;
 use oam_tests::client::Client;
 use serde_json::{Value, json};
 
-use crate::{application, codes, component, folder, uri};
+use crate::{COMPONENT_LINE, application, codes, component, folder, uri};
 
 async fn status(client: &mut Client) -> Value {
     client
@@ -130,6 +130,46 @@ async fn a_client_that_shows_progress_is_told_of_the_first_scan() {
         assert_eq!(begin["value"]["kind"], "begin");
         let end = client.notification("$/progress").await;
         assert_eq!((end["value"]["kind"].as_str(), &end["token"]), (Some("end"), &begin["token"]));
+    }
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn a_list_that_may_lack_names_of_unread_files_says_so() {
+    let workspace = tempfile::tempdir().unwrap();
+    let root = workspace.path().canonicalize().unwrap();
+    // Enough that no answer waits until all are read.
+    for number in 0..2000 {
+        fs::write(root.join(format!("{number}.yaml")), component(&format!("web-{number}"))).unwrap();
+    }
+    let app = uri(&root.join("app.yaml"));
+    let mut client = Client::initialized(folder(&root)).await;
+    client.open(&app, &application("")).await;
+    let mut incomplete = 0;
+    loop {
+        let list = client.at("textDocument/completion", &app, COMPONENT_LINE, 21).await.unwrap();
+        if list["isIncomplete"] == false {
+            assert_eq!(list["items"].as_array().unwrap().len(), 2000);
+            break;
+        }
+        incomplete += 1;
+    }
+    assert!(incomplete > 0, "the first answer came before the files were read");
+    assert_eq!(client.leave().await, 0);
+}
+
+#[tokio::test]
+async fn the_first_completion_in_a_small_workspace_has_the_names_of_all_its_files() {
+    let workspace = tempfile::tempdir().unwrap();
+    let root = workspace.path().canonicalize().unwrap();
+    fs::write(root.join("web.yaml"), component("web")).unwrap();
+    let app = uri(&root.join("app.yaml"));
+    let mut client = Client::initialized(folder(&root)).await;
+    client.open(&app, &application("")).await;
+    let list = client.at("textDocument/completion", &app, COMPONENT_LINE, 21).await.unwrap();
+    // A machine that is too busy to read a file in time is no failure, but has to be said.
+    if list["isIncomplete"] == false {
+        assert_eq!(list["items"][0]["label"], "web", "{list}");
     }
     assert_eq!(client.leave().await, 0);
 }

@@ -23,13 +23,13 @@ const ANSWER = {
     { change: 'removed', app: 'shop', kind: 'Service', namespace: 'prod', name: 'mail', old: { manifest: {}, origin: 'component', uri, revisionRange: range } },
   ],
   notes: [{ change: 'added', app: 'shop', severity: 'gap', message: 'no component `search`', uri, range }],
-  manifests: { old: 'a: 1\n', new: 'a: 2\n' },
+  manifests: { old: 'a: 1\n', new: 'a: 2\nb: 3\n', sources: [uri], lines: [[0, 8, 4, 8, 9], null] },
 };
 
 test('what changes is read, with places of now only', () => {
   const difference = readDifference(ANSWER);
   assert.ok(difference);
-  assert.deepEqual(difference.manifests, { old: 'a: 1\n', new: 'a: 2\n' });
+  assert.deepEqual(difference.manifests, { old: 'a: 1\n', new: 'a: 2\nb: 3\n', origins: [{ uri, ...range }, undefined] });
   assert.deepEqual(difference.objects.map((it) => [it.change, it.kind, it.fields.length]), [['changed', 'Deployment', 2], ['removed', 'Service', 0]]);
   assert.equal(difference.objects[0]?.old?.place, undefined);
   assert.deepEqual(difference.objects[0]?.fields.map((it) => it.new?.value), ['3', '["a","b\\n"]']);

@@ -104,7 +104,7 @@ impl Sides {
 
     /// What the features compare.
     pub(crate) fn both(&self) -> [Side<'_>; 2] {
-        [&self.old, &self.new].map(|it| Side { workspace: &it.workspace, request: &it.request })
+        [&self.old, &self.new].map(|it| Side { workspace: &it.workspace, request: &it.request, within: None })
     }
 
     /// A side by its name.

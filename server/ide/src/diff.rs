@@ -25,6 +25,8 @@ pub struct Side<'a> {
     pub workspace: &'a Workspace,
     /// What to render of them, and how.
     pub request: &'a PreviewRequest,
+    /// A folder: applications elsewhere do not count, whatever their names. `None` where all do.
+    pub within: Option<&'a str>,
 }
 
 /// What is different between two sides.
@@ -121,11 +123,11 @@ impl Difference {
 /// What is different for the deployment. With paths, only applications count that stand in one of these files or folders
 /// or use something of them, on either side.
 pub fn diff(old: Side<'_>, new: Side<'_>, paths: &[String]) -> Difference {
-    let sides = [old, new].map(|it| it.workspace.with_holes_as_text());
-    let sides = [(&sides[0], old.request), (&sides[1], new.request)];
+    let [before, after] = [old, new].map(|it| it.workspace.with_holes_as_text());
+    let sides = [Side { workspace: &before, ..old }, Side { workspace: &after, ..new }];
     let [old, new] = rendered(sides, paths);
     let comparison = compare(&references(&old), &references(&new));
-    let locate = Locator { old: sides[0].0, new: sides[1].0 };
+    let locate = Locator { old: &before, new: &after };
     Difference {
         objects: comparison.objects.into_iter().map(|it| locate.object(it)).collect(),
         notes: comparison.notes.into_iter().map(|it| locate.note(it)).collect(),
@@ -142,22 +144,23 @@ pub(crate) struct RenderedSide {
 }
 
 /// The applications of both sides that count. The workspaces have their holes as text.
-pub(crate) fn rendered(
-    sides: [(&Workspace, &PreviewRequest); 2],
-    paths: &[String],
-) -> [Vec<RenderedSide>; 2] {
-    let is_whole = paths.is_empty() && sides.iter().all(|(_, request)| request.file.is_none());
+pub(crate) fn rendered(sides: [Side<'_>; 2], paths: &[String]) -> [Vec<RenderedSide>; 2] {
+    let is_whole = paths.is_empty() && sides.iter().all(|it| it.request.file.is_none());
     let names: BTreeSet<String> = if is_whole {
         BTreeSet::new()
     } else {
-        sides.iter().flat_map(|it| names(it.0, it.1, paths)).collect()
+        sides.iter().flat_map(|it| names(it.workspace, it.request, paths)).collect()
     };
-    sides.map(|(workspace, request)| {
+    sides.map(|Side { workspace, request, within }| {
         let everything = PreviewRequest { file: None, offset: None, ..request.clone() };
         let mut documents = meant(workspace, &everything);
         if !is_whole {
             let name = |it: &DocumentId| workspace.object(*it).and_then(|it| it.name()).unwrap_or_default();
             documents.retain(|it| names.contains(name(it)));
+        }
+        if let Some(folder) = within {
+            let path = |it: &DocumentId| workspace.file(it.file).map(|it| Path::new(it.path()));
+            documents.retain(|it| path(it).is_some_and(|it| it.starts_with(folder)));
         }
         let render = |document: DocumentId| {
             cancel::check();

@@ -77,7 +77,7 @@ pub use diff::{
     Change, Difference, FieldDifference, FieldEvent, Located, NoteDifference, ObjectDifference, Side, diff,
 };
 pub use diff_json::DiffSide;
-pub use diff_text::diff_texts;
+pub use diff_text::{SideText, diff_texts};
 pub use finding::{Finding, Fix, Reach, Related, Severity, Tag};
 pub use fix::{Check, FixConfig, Fixed, Left, Obstacle, Safety, fix};
 pub use folding::{Fold, FoldKind, folding_ranges};

@@ -64,7 +64,8 @@ pub fn topologies(workspace: &Workspace, request: &PreviewRequest) -> Vec<Topolo
 /// application is still there. Paths are as for [`crate::diff`].
 pub fn topology_differences(old: Side<'_>, new: Side<'_>, paths: &[String]) -> Vec<(DiffSide, Topology)> {
     let sides = [old, new].map(|it| it.workspace.with_holes_as_text());
-    let [before, after] = rendered([(&sides[0], old.request), (&sides[1], new.request)], paths);
+    let [before, after] =
+        rendered([Side { workspace: &sides[0], ..old }, Side { workspace: &sides[1], ..new }], paths);
     let mut waiting: Vec<&RenderedSide> = before.iter().collect();
     let mut found = Vec::new();
     for it in &after {

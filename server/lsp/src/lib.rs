@@ -18,6 +18,7 @@ mod frames;
 mod lifeline;
 mod look;
 mod options;
+mod patience;
 mod settings;
 mod ordered;
 mod publish;

@@ -55,6 +55,11 @@ impl Edits {
         Self { now: Arc::clone(counter), then: counter.load(Ordering::Relaxed) }
     }
 
+    /// Whether both are marks of the same text.
+    pub(crate) fn is_of_same_text(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.now, &other.now) && self.then == other.then
+    }
+
     /// Whether the document was edited since.
     pub(crate) fn is_outdated(&self) -> bool {
         self.now.load(Ordering::Relaxed) != self.then

@@ -1,25 +1,12 @@
--- A user's keys in a real Neovim: a second, embedded one is driven from here, because the popup menu and insert mode
--- do not run while a script does. Needs the completion of Neovim 0.11.
+-- A user's keys in a real Neovim. Needs the completion of Neovim 0.11.
+local embedded = require('embedded')
 local harness = require('harness')
 local test, wait, equal = harness.test, harness.wait, harness.equal
 
 local workspace = harness.workspace()
 local plugin = vim.fn.fnamemodify(vim.api.nvim_get_runtime_file('lua/oam.lua', false)[1], ':h:h')
-local channel = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-u', 'NONE', '-i', 'NONE', '-n', '--cmd', 'set rtp^=' .. plugin }, { rpc = true })
-
-local function remote(code, ...)
-  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
-end
-
-local function press(keys)
-  vim.rpcrequest(channel, 'nvim_input', keys)
-end
-
-local function lines()
-  return remote('return vim.api.nvim_buf_get_lines(0, 0, -1, false)')
-end
-
-vim.rpcrequest(channel, 'nvim_ui_attach', 100, 30, { rgb = true })
+embedded.start({ '-u', 'NONE', '--cmd', 'set rtp^=' .. plugin })
+local remote, press, lines = embedded.remote, embedded.press, embedded.lines
 
 test('the server starts', function()
   remote([[
@@ -38,8 +25,10 @@ end)
 
 test('the popup menu offers the traits and accepting one inserts its whole block', function()
   press('Go<C-u>      traits:<CR><C-u>        - name: <C-x><C-o>')
-  wait('the popup menu', function() return vim.rpcrequest(channel, 'nvim_call_function', 'pumvisible', {}) == 1 end, lines)
-  local words = remote([[return vim.tbl_map(function(it) return it.abbr end, vim.fn.complete_info({ 'items' }).items)]])
+  local words = wait('the popup menu', function()
+    local offered = embedded.offered()
+    return #offered > 0 and offered
+  end, lines)
   local index
   for at, word in ipairs(words) do
     index = word == 'manual-scaler' and at or index
@@ -97,10 +86,10 @@ test('the preview follows while keys are typed in insert mode', function()
   wait('the first digit', function() return preview():find('replicas: 34', 1, true) end, preview)
   press('<BS><BS>7')
   wait('the others', function() return preview():find('replicas: 7', 1, true) end, preview)
-  equal(vim.rpcrequest(channel, 'nvim_get_mode').mode, 'i')
+  equal(vim.rpcrequest(embedded.channel, 'nvim_get_mode').mode, 'i')
   press('<Esc>')
 end)
 
-vim.fn.jobstop(channel)
+embedded.stop()
 vim.fn.delete(workspace, 'rf')
 harness.finish()

@@ -32,12 +32,12 @@ function M.open(file)
   return client
 end
 
---- Sends a request at the cursor and returns its result.
+--- Sends a request at the cursor and returns its result. The buffer is named by 0, and the edit before it counts all the same.
 function M.request(client, method, extra)
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   params = vim.tbl_extend('force', params, extra or {})
   local answer
-  require('oam.client').request(client, method, params, vim.api.nvim_get_current_buf(), function(err, result)
+  require('oam.client').request(client, method, params, 0, function(err, result)
     answer = { err = err, result = result }
   end)
   harness.wait('answer to ' .. method, function() return answer end)

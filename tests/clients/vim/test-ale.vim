@@ -1,5 +1,5 @@
 " What a user of Vim sees of the server through ALE. Started by run.sh with -S.
-" Completion is not among it: ALE's waits for keys in insert mode, which a script has none of.
+" Completion is not among it: ALE's waits for keys in insert mode, which a script has none of; see `terminal/vim.py`.
 " env: WORKSPACE, SETTINGS (the folder editors/vim); `oam-ls` is on the PATH
 set nocompatible hidden noswapfile
 packadd! ale

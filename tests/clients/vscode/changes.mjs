@@ -123,10 +123,19 @@ await journey('changes', {}, ({ page, keys, root, view, tab, click, landed, open
       await shoot('changes-comparison');
     },
 
+    'a line of now leads from there to its source': async () => {
+      const line = page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'replicas: 5' }).first();
+      await click(line);
+      await keys.pressUntil('F12', page.locator('.tab.active', { hasText: 'app.yaml' }).filter({ hasNotText: 'manifests' }).first());
+      // One line further down, by the comment.
+      await keys.isAt(place('replicaCount: 3')[0] + 1);
+    },
+
     'the comparison follows the text, and a commit ends it': async () => {
       await openSource('app.yaml');
       await page.keyboard.press('Control+s');
-      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+      // The step before may have opened it a second time, beside the comparison.
+      await becomes(() => page.locator('.tab.dirty').count(), 0, 'saved');
       commit(root, 'second');
       await page.locator('.tab', { hasText: 'Preview app.yaml' }).first().click();
       await becomes(summary, (it) => it.startsWith('Nothing changes'), 'nothing changes');

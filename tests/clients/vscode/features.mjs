@@ -80,6 +80,36 @@ await journey('features', { settings: { 'editor.hover.delay': 100 } }, ({ page, 
       await landed('name: queue', 'components.yaml');
     },
 
+    'a lens over a component says where it is used, and shows it': async () => {
+      await openSource('components.yaml');
+      const lens = page.locator('.monaco-editor[data-uri$="components.yaml"] .contentWidgets a', { hasText: /^used by 1 application/ }).first();
+      await lens.waitFor();
+      await lens.click();
+      await page.locator('.peekview-widget, .tab.active:has-text("app.yaml")').first().waitFor();
+      await shoot('lens');
+      await page.keyboard.press('Escape');
+    },
+
+    'the lens over an application and the context menu open its preview': async () => {
+      await openSource('app.yaml');
+      const preview = page.locator('.tab', { hasText: 'Preview app.yaml' }).first();
+      await page.locator('.monaco-editor[data-uri$="app.yaml"] .contentWidgets a', { hasText: /^preview$/ }).first().click();
+      await preview.waitFor();
+      await preview.locator('.tab-actions .action-label').click();
+      await preview.waitFor({ state: 'detached' });
+      await openSource('app.yaml');
+      await page.mouse.click(...(await point('app.yaml', 'instanceName')), { button: 'right' });
+      const menu = page.locator('.context-view .action-item, .monaco-menu .action-item');
+      for (const title of ['Show Manifests', 'Compare Manifests with HEAD', 'Preview Deployment']) {
+        await menu.filter({ hasText: title }).first().waitFor();
+      }
+      await shoot('context-menu');
+      await menu.filter({ hasText: 'Preview Deployment' }).first().click();
+      await preview.waitFor();
+      await preview.locator('.tab-actions .action-label').click();
+      await preview.waitFor({ state: 'detached' });
+    },
+
     'a parameter is renamed in all files': async () => {
       await openSource('app.yaml');
       await openSource('components.yaml');

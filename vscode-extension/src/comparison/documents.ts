@@ -5,13 +5,14 @@
 import * as vscode from 'vscode';
 
 import { DIFF_COMMAND } from '../client-options';
-import { readDifference } from '../preview/difference-answer';
+import { Difference, readDifference } from '../preview/difference-answer';
 import { Latest } from '../preview/latest';
+import { Place } from '../preview/place';
 import { REVISION } from '../preview/request';
 import { Session } from '../session';
 import { comparisonAddress, SideName } from './address';
 
-type Texts = Readonly<Record<SideName, string>>;
+type Texts = NonNullable<Difference['manifests']>;
 
 interface Comparison {
   texts: Texts;
@@ -38,6 +39,11 @@ export class ComparisonDocuments implements vscode.TextDocumentContentProvider, 
     } catch (error) {
       return `# no comparison: ${error instanceof Error ? error.message : String(error)}\n`;
     }
+  }
+
+  /** Where a line of a side comes from; what is no more has no place that could be opened. */
+  origin(uri: vscode.Uri, line: number): Place | undefined {
+    return uri.fragment === 'new' ? this.open.get(uri.query)?.texts.origins[line] : undefined;
   }
 
   /** Makes both sides; throws why there is nothing to compare. */

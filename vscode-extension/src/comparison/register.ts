@@ -6,6 +6,7 @@ import { REVISION } from '../preview/request';
 import { sayWhatIsNeeded, sourceOf } from '../preview/source';
 import { Session } from '../session';
 import { COMPARISON_SCHEME, comparisonAddress } from './address';
+import { ComparisonDefinitions } from './definitions';
 import { ComparisonDocuments } from './documents';
 
 export interface RegisteredComparison extends vscode.Disposable {
@@ -19,6 +20,7 @@ export function registerComparison(session: Session, output: vscode.LogOutputCha
     documents,
     changes.onDidChange((delay) => documents.refreshAll(delay)),
     vscode.workspace.registerTextDocumentContentProvider(COMPARISON_SCHEME, documents),
+    vscode.languages.registerDefinitionProvider({ scheme: COMPARISON_SCHEME }, new ComparisonDefinitions(documents)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme === COMPARISON_SCHEME) {
         documents.close(uri);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 
 import { Place } from '../preview/place';
-import { rangeOf } from '../preview/source';
+import { linkTo, rangeOf } from '../preview/source';
 import { ManifestsDocuments } from './documents';
 
 export class ManifestsDefinitions implements vscode.DefinitionProvider {
@@ -10,11 +10,7 @@ export class ManifestsDefinitions implements vscode.DefinitionProvider {
 
   provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.LocationLink[] {
     const place = this.documents.page(document.uri)?.origins[position.line];
-    if (place === undefined) {
-      return [];
-    }
-    const originSelectionRange = document.lineAt(position.line).range;
-    return [{ targetUri: vscode.Uri.parse(place.uri, true), targetRange: rangeOf(place), originSelectionRange }];
+    return place ? [linkTo(place, document.lineAt(position.line).range)] : [];
   }
 }
 

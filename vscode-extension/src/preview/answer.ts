@@ -30,6 +30,12 @@ export function readAnswer(answer: unknown): readonly Preview[] | undefined {
   return Array.isArray(previews) ? previews.flatMap((it: unknown) => readPreview(it, sources) ?? []) : undefined;
 }
 
+/** Where each line of a text comes from. */
+export function readOrigins(lines: unknown, sources: unknown): readonly (Place | undefined)[] {
+  const documents = list(sources);
+  return list(lines).map((it) => readOrigin(it, documents));
+}
+
 /** The place of a line: the number of the document, then line and character of the start and of the end. */
 function readOrigin(value: unknown, sources: readonly unknown[]): Place | undefined {
   const [source, line, character, endLine, endCharacter] = list(value);
@@ -48,7 +54,7 @@ function readPreview(value: unknown, sources: readonly unknown[]): Preview | und
     text,
     totals: string(member(value, 'totals')),
     isRefused: member(value, 'refused') === true,
-    origins: list(member(value, 'lines')).map((it) => readOrigin(it, sources)),
+    origins: readOrigins(member(value, 'lines'), sources),
     notes: list(member(value, 'notes')).map((note) => ({
       severity: string(member(note, 'severity')),
       message: string(member(note, 'message')),

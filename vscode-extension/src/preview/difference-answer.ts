@@ -2,6 +2,7 @@
  * Reads the answer of the server's `oam.previewDiff` command: what the documents change for the deployment.
  * A server of another version may say less or more: what is not understood is left out, never guessed.
  */
+import { readOrigins } from './answer';
 import { list, member, string } from './json';
 import { Place, readPlace } from './place';
 
@@ -49,8 +50,8 @@ export interface Difference {
   readonly totals: { readonly old: string; readonly new: string };
   readonly objects: readonly ObjectDifference[];
   readonly notes: readonly NoteDifference[];
-  /** Both sides as text, where they were asked for. */
-  readonly manifests: { readonly old: string; readonly new: string } | undefined;
+  /** Both sides as text, where they were asked for, and where the lines of the new one come from. */
+  readonly manifests: { readonly old: string; readonly new: string; readonly origins: readonly (Place | undefined)[] } | undefined;
 }
 
 /** The difference in an answer, or `undefined` when this is no such answer. */
@@ -62,6 +63,7 @@ export function readDifference(answer: unknown): Difference | undefined {
   const totals = member(answer, 'totals');
   const manifests = member(answer, 'manifests');
   const [old, now] = [member(manifests, 'old'), member(manifests, 'new')];
+  const origins = readOrigins(member(manifests, 'lines'), member(manifests, 'sources'));
   return {
     revision: string(member(answer, 'revision')),
     commit: string(member(answer, 'commit')),
@@ -72,7 +74,7 @@ export function readDifference(answer: unknown): Difference | undefined {
       const message = string(member(it, 'message'));
       return change ? { change, severity: string(member(it, 'severity')), message, place: readPlace(it) } : [];
     }),
-    manifests: typeof old === 'string' && typeof now === 'string' ? { old, new: now } : undefined,
+    manifests: typeof old === 'string' && typeof now === 'string' ? { old, new: now, origins } : undefined,
   };
 }
 

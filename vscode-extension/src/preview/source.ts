@@ -32,6 +32,11 @@ export function rangeOf(place: Place): vscode.Range {
   return new vscode.Range(place.start.line, place.start.character, place.end.line, place.end.character);
 }
 
+/** What go to definition answers for the text in `from`. */
+export function linkTo(place: Place, from: vscode.Range): vscode.LocationLink {
+  return { targetUri: vscode.Uri.parse(place.uri, true), targetRange: rangeOf(place), originSelectionRange: from };
+}
+
 /** Opens a place where its document is seen already, otherwise in the first column, away from the preview. */
 export async function reveal(place: Place): Promise<void> {
   const uri = vscode.Uri.parse(place.uri, true);

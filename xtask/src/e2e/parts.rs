@@ -40,10 +40,14 @@ Parts:
   neovim      Neovim 0.11 and the one of the distribution
   emacs       Emacs with eglot and with lsp-mode
   vim         Vim with ALE
+  helix       Helix
+  kakoune     Kakoune with kakoune-lsp
   vscode      VS Code in a headless browser
   packages    makes the packages, installs each in an empty environment and uses it
   pre-commit  the hooks, with pre-commit and prek, from the packages
-  action      the steps of the GitHub Action, with the program from the wheel";
+  action      the steps of the GitHub Action, with the program from the wheel
+  container   the image: built where an engine runs, else its last stage made by hand
+  rust-hooks  the hooks that build the program, from a clone; slow, so only when it is named";
 
 const EDITOR: Part =
     Part { name: "", what: "", needs_packages: false, is_extra: false, why_extra: "", command: packages };
@@ -63,6 +67,8 @@ pub(super) const PARTS: &[Part] = &[
         ..EDITOR
     },
     Part { name: "vim", what: "Vim with ALE", command: |it| client(it, "vim"), ..EDITOR },
+    Part { name: "helix", what: "Helix", command: |it| client(it, "helix"), ..EDITOR },
+    Part { name: "kakoune", what: "Kakoune with kakoune-lsp", command: |it| client(it, "kakoune"), ..EDITOR },
     Part {
         name: "vscode",
         what: "VS Code in a headless browser",
@@ -82,6 +88,20 @@ pub(super) const PARTS: &[Part] = &[
         what: "the steps of the GitHub Action, with the program from the wheel",
         needs_packages: true,
         command: action,
+        ..EDITOR
+    },
+    Part {
+        name: "container",
+        what: "the image: built where an engine runs, else its last stage made by hand",
+        command: container,
+        ..EDITOR
+    },
+    Part {
+        name: "rust-hooks",
+        what: "the hooks that build the program, with pre-commit and prek, from a clone",
+        is_extra: true,
+        why_extra: "builds the program twice; `--only rust-hooks` runs it",
+        command: |it| script(it, "rust-hooks.sh"),
         ..EDITOR
     },
 ];
@@ -116,6 +136,12 @@ fn packages(world: &World) -> Command {
 fn action(world: &World) -> Command {
     let mut command = Command::new("python3");
     command.current_dir(&world.root).args(["tests/clients/action.py", "target/dist"]);
+    command
+}
+
+fn container(world: &World) -> Command {
+    let mut command = Command::new("python3");
+    command.current_dir(&world.root).arg("tests/clients/container.py").env("OAM_LS", &world.program);
     command
 }
 

@@ -21,8 +21,14 @@ function M.of_buffer(buffer)
   return clients[1]
 end
 
+-- Neovim 0.11 sends what was typed before a request for a buffer named by its number alone, not by 0.
+local function number_of(buffer)
+  return buffer == 0 and vim.api.nvim_get_current_buf() or buffer
+end
+
 --- Sends a request; returns a function that cancels it.
 function M.request(client, method, params, buffer, on_answer)
+  buffer = number_of(buffer)
   local sent, id
   if has_methods then
     sent, id = client:request(method, params, on_answer, buffer)
@@ -42,6 +48,7 @@ end
 
 --- Sends a request and waits for its result, but not for long; nil when none has come.
 function M.ask_now(client, method, params, buffer)
+  buffer = number_of(buffer)
   local sync = client.request_sync
   local answer
   if has_methods then

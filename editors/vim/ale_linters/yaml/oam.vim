@@ -13,6 +13,15 @@ function! s:root(buffer) abort
   return get(l:found, 0, fnamemodify(bufname(a:buffer), ':p:h'))
 endfunction
 
+" ALE puts what has several lines into one, with a strange sign at each end of a line: such an entry is cut to its first line, a name
+" without the block that belongs to it. It offers a filter for entries and nothing else that sees them.
+function! s:one_line(buffer, item) abort
+  if type(get(a:item, 'textEdit')) is v:t_dict
+    let a:item.textEdit.newText = split(a:item.textEdit.newText, "\n", 1)[0]
+  endif
+  return 1
+endfunction
+
 call ale#linter#Define('yaml', {
 \   'name': 'oam',
 \   'lsp': 'stdio',
@@ -20,4 +29,5 @@ call ale#linter#Define('yaml', {
 \   'command': '%e serve',
 \   'project_root': function('s:root'),
 \   'initialization_options': {buffer -> ale#Var(buffer, 'yaml_oam_options')},
+\   'completion_filter': function('s:one_line'),
 \})

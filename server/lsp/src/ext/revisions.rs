@@ -5,7 +5,7 @@
 //! look into the repository but the one that finds the commit behind the name.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use oam_host::discover::path_text;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tower_lsp::ls_types::Uri;
 
-use super::{PreviewParams, asked, document_version, known_names};
+use super::{PreviewParams, Sources, answer, asked, document_version, known_names};
 use crate::convert::{from_proto, to_proto};
 use crate::session::Snapshot;
 
@@ -96,6 +96,8 @@ pub(super) struct Compared {
     new: PreviewRequest,
     /// The state of now, under the settings of the document that was named.
     pub(super) snapshot: Snapshot,
+    /// The folder of the workspace that is compared; `None` for a document that is not on the disk.
+    folder: Option<String>,
     paths: Vec<String>,
 }
 
@@ -112,6 +114,16 @@ impl Compared {
         let has_namespace = params.namespace.is_some();
         let root = snapshot.root_of(path.as_deref().unwrap_or_default());
         let root = root.ok_or("there is no folder whose revisions could be compared")?.clone();
+        // Settings are borrowed from the first folder, revisions are not.
+        if path
+            .as_ref()
+            .is_some_and(|it| Path::new(&**it).is_absolute() && !Path::new(&**it).starts_with(&root.path))
+        {
+            return Err(
+                "this document is outside of the folders of the workspace; open its folder to compare it"
+                    .to_owned(),
+            );
+        }
         let repository = Repository::around(&root.path).map_err(|it| it.to_string())?;
         let commit = repository.commit(&name).map_err(|it| it.to_string())?;
         let Some((new, snapshot)) = asked(params, snapshot)? else {
@@ -128,13 +140,17 @@ impl Compared {
             ..new.clone()
         };
         // The other folders of the workspace are no part of the revision.
-        let paths = if new.file.is_none() { vec![path_text(&root.path).to_string()] } else { Vec::new() };
-        Ok(Self { name, commit: commit.id(), before, old, new, snapshot, paths })
+        let folder = path_text(&root.path).to_string();
+        let paths = if new.file.is_none() { vec![folder.clone()] } else { Vec::new() };
+        let folder = Some(folder).filter(|_| path.as_ref().is_none_or(|it| Path::new(&**it).is_absolute()));
+        Ok(Self { name, commit: commit.id(), before, old, new, snapshot, folder, paths })
     }
 
     fn sides(&self) -> [Side<'_>; 2] {
-        let old = Side { workspace: &self.before, request: &self.old };
-        [old, Side { workspace: &self.snapshot.workspace, request: &self.new }]
+        // Other folders of the workspace may have applications of the same name.
+        let within = self.folder.as_deref();
+        let old = Side { workspace: &self.before, request: &self.old, within };
+        [old, Side { workspace: &self.snapshot.workspace, request: &self.new, within }]
     }
 
     /// The pictures of what changes, each with the document of its application: the one of today where it is still there.
@@ -192,7 +208,16 @@ pub(crate) fn preview_diff(
         members.insert("documentVersion".to_owned(), json!(version));
         if params.manifests {
             let [before, after] = oam_ide::diff_texts(old, new, &compared.paths);
-            members.insert("manifests".to_owned(), json!({ "old": before, "new": after }));
+            let mut sources = Sources::default();
+            let place = |it: &Option<FileSpan>| it.and_then(|it| sources.place(it, now)).unwrap_or_default();
+            let lines: Vec<_> = after.lines.iter().map(place).collect();
+            let texts = answer([
+                ("old", Value::String(before.text)),
+                ("new", Value::String(after.text)),
+                ("sources", json!(sources.uris)),
+                ("lines", Value::Array(lines)),
+            ]);
+            members.insert("manifests".to_owned(), texts);
         }
     }
     Ok(data)

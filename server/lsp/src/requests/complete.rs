@@ -1,8 +1,9 @@
 //! Completion: the list first, documentation when a candidate is shown.
 //!
-//! A client that does not say that it asks for documentation gets it with the list. The list is always complete: what is
-//! typed next only narrows it down, so it is not asked for again at every key. Candidates name no characters that accept
-//! them: in YAML every one of these may be part of a word.
+//! A client that does not say that it asks for documentation gets it with the list. The list is complete: what is typed
+//! next only narrows it down, so it is not asked for again at every key. Only while the workspace is being read for the
+//! first time it may lack names, and says so, after it has waited for them as long as nobody notices. Candidates name no
+//! characters that accept them: in YAML every one of these may be part of a word.
 //!
 //! The trap: a range to insert beside the one to replace would leave the rest of the word behind the cursor in place,
 //! `imagege` for `image`. So there is only one range.
@@ -15,10 +16,15 @@ use tower_lsp::ls_types::{
 };
 
 use crate::convert::{features, from_proto};
-use crate::run::run;
-use crate::session::Snapshot;
+use crate::patience::after_first_scan;
+use crate::run::{MOMENT, run};
+use crate::session::{Session, Snapshot};
 
-pub(crate) async fn complete(params: CompletionParams) -> Result<Option<CompletionResponse>> {
+pub(crate) async fn complete(
+    params: CompletionParams,
+    session: &Session,
+) -> Result<Option<CompletionResponse>> {
+    let moment = after_first_scan(session, &params.text_document_position.text_document.uri).await?;
     let complete = move |snapshot: &Snapshot| {
         let place = params.text_document_position;
         let at = from_proto::position(&place, snapshot)?;
@@ -31,9 +37,10 @@ pub(crate) async fn complete(params: CompletionParams) -> Result<Option<Completi
         let items = oam_ide::completion(&snapshot.workspace, at, config)
             .into_iter()
             .map(|it| CompletionItem { data: data.clone(), ..features::completion(at.file, it, snapshot) });
-        Some(CompletionResponse::List(CompletionList { is_incomplete: false, items: items.collect() }))
+        let is_incomplete = snapshot.workspace.settings().is_indexing;
+        Some(CompletionResponse::List(CompletionList { is_incomplete, items: items.collect() }))
     };
-    run("textDocument/completion", complete).await
+    MOMENT.scope(moment, run("textDocument/completion", complete)).await
 }
 
 /// Adds its documentation to a candidate. What is not a candidate any more stays as it is.
