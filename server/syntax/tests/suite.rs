@@ -41,7 +41,9 @@ fn events(node: Node<'_>, lines: &mut Vec<String>) {
         NodeKind::Missing => lines.push("=VAL :".to_owned()),
         NodeKind::Scalar | NodeKind::Template => {
             let (mark, is_open) = match node.style() {
-                Some(Style::SingleQuoted) => ('\'', node.raw().starts_with('\'') && node.raw().ends_with('\'')),
+                Some(Style::SingleQuoted) => {
+                    ('\'', node.raw().starts_with('\'') && node.raw().ends_with('\''))
+                }
                 Some(Style::DoubleQuoted) => ('"', node.raw().starts_with('"') && node.raw().ends_with('"')),
                 Some(Style::Literal) => ('|', node.raw().starts_with('|')),
                 Some(Style::Folded) => ('>', node.raw().starts_with('>')),
@@ -134,7 +136,12 @@ fn verdicts_and_data_agree_but_for_what_is_explained() {
         }
     }
     let n_invalid = cases.iter().filter(|it| it["fail"] == true).count();
-    println!("{} of {} valid texts agree, {} of {n_invalid} invalid ones", agreeing[0], cases.len() - n_invalid, agreeing[1]);
+    println!(
+        "{} of {} valid texts agree, {} of {n_invalid} invalid ones",
+        agreeing[0],
+        cases.len() - n_invalid,
+        agreeing[1]
+    );
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&path, &found).expect("a file");
     }
