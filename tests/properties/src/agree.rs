@@ -29,7 +29,11 @@ fn is_comparable(document: &SourceDocument) -> bool {
     // Holes of templates and merge conflicts are read as such; so the text means something else to us, on purpose.
     // The other parser takes some texts that are no YAML: control characters, `: key: value`. What is wrong about those that we
     // refuse is told by the test suite of YAML and by the tests of syntax errors.
-    !document.tree().has_holes() && document.duplicate_keys().is_empty() && document.damage().is_empty()
+    // A last line without a break has one to the other parser, if it is in a block scalar.
+    !document.tree().has_holes()
+        && document.duplicate_keys().is_empty()
+        && document.damage().is_empty()
+        && document.text().ends_with(['\n', '\r'])
 }
 
 /// What a node says, in the other parser's terms.
