@@ -10,3 +10,4 @@ mod limits;
 mod repository;
 mod session;
 mod terminal;
+mod world;

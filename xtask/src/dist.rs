@@ -81,6 +81,11 @@ pub(crate) fn release_build(root: &Path) -> Result<PathBuf, String> {
     program::build(root, &Platform::host()?)
 }
 
+/// The platform that this runs on, as Rust names it.
+pub(crate) fn host() -> Result<String, String> {
+    Ok(Platform::host()?.triple)
+}
+
 impl Dist {
     /// A file of the checkout.
     fn source(&self, path: &str) -> PathBuf {

@@ -5,14 +5,15 @@
 use std::path::Path;
 use std::process::Command;
 
-const HELP: &str = "cargo xtask endure [--edits N] [--kills N]";
+const HELP: &str = "cargo xtask endure [--edits N] [--kills N] [--files N]";
 
-/// `cargo xtask endure`: a million edits and 200 kills unless told otherwise.
+/// `cargo xtask endure`: a million edits, 200 kills and 100,000 files unless told otherwise. `OAM_PROGRAM` names a program to
+/// do it with, for instance a release build.
 pub(crate) fn endure(root: &Path, arguments: &[String]) -> Result<(), String> {
-    let numbers = read(arguments, &[("--edits", "1000000"), ("--kills", "200")])?;
-    let [edits, kills] = numbers.as_slice() else { return Err(HELP.to_owned()) };
-    let variables = [("OAM_EDITS", edits), ("OAM_KILLS", kills)];
-    test(root, &["--test", "hostile", "--", "kills", "memory"], &variables)
+    let numbers = read(arguments, &[("--edits", "1000000"), ("--kills", "200"), ("--files", "100000")])?;
+    let [edits, kills, files] = numbers.as_slice() else { return Err(HELP.to_owned()) };
+    let variables = [("OAM_EDITS", edits), ("OAM_KILLS", kills), ("OAM_FILES", files)];
+    test(root, &["--test", "hostile", "--", "kills", "memory", "many_files"], &variables)
 }
 
 /// The numbers of some options, in their order.

@@ -6,7 +6,9 @@ mod codegen;
 mod dist;
 mod e2e;
 mod endure;
+mod fuzz;
 mod kubernetes_schemas;
+mod supply;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -19,8 +21,12 @@ cargo xtask COMMAND
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
   e2e        tests with real editors, packages and hooks; `cargo xtask e2e --help`
-  endure [--edits N] [--kills N]
-             a day of typing with memory flat, and kills while files are rewritten
+  endure [--edits N] [--kills N] [--files N]
+             a day of typing with memory flat, kills while files are rewritten, a workspace of very many files
+  fuzz [--seconds N] [--target T]
+             inputs that nobody has thought of, through everything; `cargo xtask fuzz --help`
+  supply [--reproduce]
+             licences, duplicates, sources and holes of what we use, the oldest compiler, equal builds
   kubernetes-schemas RELEASE FILE
              writes schemas/kubernetes/RELEASE.json from Kubernetes' published definitions; see schemas/README.md
 ";
@@ -34,6 +40,8 @@ fn main() -> ExitCode {
         Some("dist") => dist::run(&root(), arguments.into_iter()),
         Some("e2e") => e2e::run(&root(), arguments.into_iter()),
         Some("endure") => endure::endure(&root(), &arguments),
+        Some("fuzz") => fuzz::fuzz(&root(), arguments.into_iter()),
+        Some("supply") => supply::run(&root(), arguments.into_iter()),
         Some("kubernetes-schemas") => kubernetes_schemas::write(&root(), &arguments),
         _ => Err(HELP.to_owned()),
     };

@@ -3,11 +3,14 @@
 //! Says what and where; which rule reports it, and how, is in the rules. A part that cannot be known (a template) is never
 //! a contradiction.
 
+use std::collections::HashMap;
+
 use oam_catalog::{KindSchema, PathStep, SchemaProblem, SchemaProblemKind, validate_kind};
 use oam_model::object::Object;
 use oam_model::value::{Data, Key, Value};
 use oam_model::workspace::Workspace;
 use oam_syntax::{NodeId, SourceDocument, Span};
+use serde_json::json;
 
 /// A problem and the words it is about.
 #[derive(Clone, Debug)]
@@ -32,7 +35,8 @@ pub(crate) fn schema_problems(
     // An old group and an old kind are spellings, not wrong values.
     let is_header =
         |it: &SchemaProblem| matches!(it.path.as_slice(), [PathStep::Key(key)] if key == "apiVersion");
-    let located = problems.filter(|it| !is_header(it)).filter_map(|it| locate(source, value, it));
+    let mut keys = Keys::default();
+    let located = problems.filter(|it| !is_header(it)).filter_map(|it| locate(source, value, it, &mut keys));
     // What a broken line means, only its author knows: `[]string` is no list.
     located.filter(|it| !is_about_value(&it.problem.kind) || !has_broken_line(source, it.span)).collect()
 }
@@ -58,37 +62,54 @@ pub(crate) fn kind_schema(workspace: &Workspace, object: &Object) -> Option<&'st
     catalog.kind(group, version, kind).or_else(|| catalog.legacy_kind(group, kind))
 }
 
-/// Whether what stands under an unknown key is right under another one of the same mapping.
+/// Whether the value of an unknown key is right under another key of the same mapping.
 pub(crate) fn fits_under(
     workspace: &Workspace,
     object: &Object,
-    root: &Value,
+    value: &Value,
     problem: &SchemaProblem,
     key: &str,
 ) -> bool {
-    let (Some(kind), SchemaProblemKind::Unknown { property, .. }) =
-        (kind_schema(workspace, object), &problem.kind)
-    else {
-        return false;
-    };
-    let mut json = root.to_json();
-    let mapping = problem.path.iter().try_fold(&mut json, |it, step| match step {
-        PathStep::Key(name) => it.get_mut(name),
-        PathStep::Index(index) => it.get_mut(index),
-    });
-    let Some(mapping) = mapping.and_then(|it| it.as_object_mut()) else { return false };
-    let Some(value) = mapping.remove(property) else { return false };
-    mapping.insert(key.to_owned(), value);
-    let place: Vec<_> = problem.path.iter().cloned().chain([PathStep::Key(key.to_owned())]).collect();
+    let Some(kind) = kind_schema(workspace, object) else { return false };
+    // Nothing beside the way to it decides whether a value is right, and there may be thousands of such keys.
+    let mut json = json!({ key: value.to_json() });
+    let mut place = vec![PathStep::Key(key.to_owned())];
+    for step in problem.path.iter().rev() {
+        let (outer, step) = match step {
+            PathStep::Key(name) => (json!({ name: json }), step.clone()),
+            PathStep::Index(_) => (json!([json]), PathStep::Index(0)),
+        };
+        json = outer;
+        place.insert(0, step);
+    }
     !validate_kind(kind, &json).iter().any(|it| it.path.starts_with(&place))
 }
 
-fn locate(source: &SourceDocument, root: &Value, problem: SchemaProblem) -> Option<LocatedProblem> {
+/// The entries of mappings by their keys, the last one of a key that is repeated: a mapping of thousands of unknown keys is
+/// asked for each of them.
+#[derive(Default)]
+struct Keys<'v>(HashMap<*const Value, HashMap<&'v str, &'v (Key, Value)>>);
+
+impl<'v> Keys<'v> {
+    fn entry(&mut self, mapping: &'v Value, key: &str) -> Option<&'v (Key, Value)> {
+        let entries = self.0.entry(std::ptr::from_ref(mapping));
+        let entries =
+            entries.or_insert_with(|| mapping.entries().iter().map(|it| (it.0.text.as_str(), it)).collect());
+        entries.get(key).copied()
+    }
+}
+
+fn locate<'v>(
+    source: &SourceDocument,
+    root: &'v Value,
+    problem: SchemaProblem,
+    keys: &mut Keys<'v>,
+) -> Option<LocatedProblem> {
     let (mut value, mut key): (&Value, Option<&Key>) = (root, None);
     for step in &problem.path {
         (value, key) = match step {
             PathStep::Key(name) => {
-                let (key, value) = value.entries().iter().rev().find(|(it, _)| it.text == *name)?;
+                let (key, value) = keys.entry(value, name)?;
                 (value, Some(key))
             }
             PathStep::Index(index) => (value.items().get(*index)?, key),
@@ -98,9 +119,7 @@ fn locate(source: &SourceDocument, root: &Value, problem: SchemaProblem) -> Opti
         return None;
     }
     let offending = match &problem.kind {
-        SchemaProblemKind::Unknown { property, .. } => {
-            Some(value.entries().iter().rev().find(|(it, _)| it.text == *property).map(|(it, _)| it)?)
-        }
+        SchemaProblemKind::Unknown { property, .. } => Some(&keys.entry(value, property)?.0),
         _ => None,
     };
     let span = match (&problem.kind, offending) {

@@ -1,6 +1,7 @@
 //! A key that its kind does not know.
 
 use oam_catalog::SchemaProblemKind;
+use oam_model::value::Value;
 use oam_syntax::edit::rename_key;
 
 use super::misindented_properties::is_misplaced;
@@ -78,10 +79,10 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let entry = it.key.and_then(|key| ctx.source.node(key).entry());
-        let fits = ctx
-            .value()
-            .is_some_and(|root| fits_under(ctx.workspace, ctx.object, root, &it.problem, suggestion));
-        let edits = entry.filter(|_| fits).map(|it| rename_key(it, suggestion)).unwrap_or_default();
+        let fits = entry.filter(|entry| {
+            fits_under(ctx.workspace, ctx.object, &Value::read(entry.value), &it.problem, suggestion)
+        });
+        let edits = fits.map(|it| rename_key(it, suggestion)).unwrap_or_default();
         report
             .help(did_you_mean(suggestion))
             .unsafe_fix(format!("replace `{property}` by `{suggestion}`"), edits);

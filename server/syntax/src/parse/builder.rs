@@ -46,6 +46,9 @@ impl<'t> Builder<'t> {
         self.tree.properties.sort_by_key(|it| it.node);
         self.tree.errors.sort_by_key(|it| it.span);
         self.tree.errors.truncate(ERROR_LIMIT);
+        // A line behind an opening quote or bracket may have been looked at twice.
+        self.tree.comments.sort();
+        self.tree.comments.dedup_by(|next, kept| next.start < kept.end);
         let lines = &self.engine_lines;
         self.tree.has_holes |= !lines.is_empty();
         let first = lines.iter().find(|it| it.role != Role::Nothing);

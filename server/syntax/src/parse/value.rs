@@ -235,6 +235,9 @@ impl Parser<'_> {
                 }
                 indent = Some(indent.unwrap_or(column));
                 end = self.source.line_end(text);
+            } else if indent.is_some_and(|it| column > it) {
+                // More blanks than the indentation are text.
+                end = self.source.line_end(text);
             }
             line = self.source.next_line(text);
             if header.keeps_blank_lines {
