@@ -1,5 +1,7 @@
 //! Whole workspaces: six components for four applications, one document a file, a hundred files a folder.
 
+use std::fmt::Write as _;
+
 use crate::application::application;
 use crate::component::component;
 use crate::mistake::{Mistake, Truth};
@@ -87,7 +89,7 @@ pub fn foreign(seed: u64, number: usize) -> File {
             format!("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: d{number}\nspec:\n{}", {
                 let mut keys = String::new();
                 for it in 0..size {
-                    keys.push_str(&format!("  key{it}: a value of something else\n"));
+                    let _ = writeln!(keys, "  key{it}: a value of something else");
                 }
                 keys
             })

@@ -96,7 +96,7 @@ impl Peers {
                 &[&ajv, "validate", "--strict=false", "-s", &schema, "-d", "{folder}/**/*.yaml"],
                 false,
             ),
-            linter(RYL, &[&self.python("ryl"), "{folder}"], false),
+            linter(RYL, &[&self.python("ryl"), "check", "--no-cache", "{folder}"], false),
             linter(YAMLLINT, &[&self.python("yamllint"), "-f", "parsable", "{folder}"], true),
             linter(CHECK, &[&self.python("check-jsonschema"), "--schemafile", &schema, "{files}"], true),
         ]

@@ -115,7 +115,7 @@ impl Bench<'_> {
                 self.lint(round);
             }
         }
-        if wants("lint") {
+        if wants("lint") && self.sizes.iter().any(|it| it == "L") {
             self.estimate();
         }
         if wants("mistakes") {
