@@ -5,7 +5,7 @@
 //! as `{root}` in the expectations. Where `in` is a file, it names the case whose folder is used, or with `/` any folder. With
 //! a folder `before` (and `after`) it is a repository whose commits `v1` (and `v2`) hold those; with a file `no-repository` it
 //! is marked by settings only. A file `folder` names the folder below in which the command runs. Files that the command writes
-//! are compared with those in `out`. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
+//! are compared with those in `out`. With a file `masked`, numbers of milliseconds and of memory stand as `#`. `UPDATE_EXPECT=1` rewrites them. Inputs that cannot be kept as files are made by
 //! `cli/bad_input.rs`.
 
 #[path = "cli/bad_input.rs"]
@@ -58,7 +58,10 @@ fn run(case: &Path) -> Result<(), Failed> {
     // A command that does not read its input may be gone by now.
     let _ = child.stdin.take().expect("a pipe").write_all(&input);
     let output = child.wait_with_output()?;
-    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root.display().to_string(), "{root}");
+    let shown = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).replace(&root.display().to_string(), "{root}");
+        if case.join("masked").exists() { masked(&text) } else { text }
+    };
     let code = format!("{}\n", output.status.code().unwrap_or(-1));
     let results = [("stdout", shown(&output.stdout)), ("stderr", shown(&output.stderr)), ("code", code)];
     let mut differences: Vec<_> = results
@@ -71,6 +74,27 @@ fn run(case: &Path) -> Result<(), Failed> {
         differences.extend(difference(&expected, &actual).map(|it| format!("{}:\n{it}", name.display())));
     }
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n").into()) }
+}
+
+/// The text without what is another number in every run: those before ` ms` and ` MiB at most`, and those of such members of JSON.
+fn masked(text: &str) -> String {
+    let is_number = |it: char| it.is_ascii_digit() || it == '.';
+    let mut lines = String::new();
+    for line in text.lines() {
+        let units = [" ms", " MiB at most"].iter().find_map(|it| line.find(it));
+        let members =
+            ["\"ms\": ", "\"peak_memory_bytes\": "].iter().find_map(|it| Some(line.find(it)? + it.len()));
+        let end = units.or_else(|| {
+            members.map(|it| it + line[it..].find(|it| !is_number(it)).unwrap_or(line.len() - it))
+        });
+        if let Some(end) = end {
+            let start = line[..end].trim_end_matches(is_number).trim_end_matches(' ').len();
+            lines += &format!("{} #{}\n", &line[..start], &line[end..]);
+        } else {
+            lines += &format!("{line}\n");
+        }
+    }
+    lines
 }
 
 /// Makes the folder that a case runs in: its revisions one after the other, then the files.

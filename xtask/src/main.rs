@@ -2,6 +2,7 @@
 //!
 //! `tidy`, and with it `codegen`, also runs as a test, so `cargo test` is the only gate anybody has to remember.
 
+mod bench;
 mod codegen;
 mod dist;
 mod e2e;
@@ -21,6 +22,7 @@ cargo xtask COMMAND
   codegen    writes the generated files: the list of embedded schemas, docs/rules.md, docs/traits.md
   dist       makes the packages that people without Rust install; `cargo xtask dist --help`
   e2e        tests with real editors, packages and hooks; `cargo xtask e2e --help`
+  bench      measures the program, and other tools beside it; `cargo xtask bench --help`
   endure [--edits N] [--kills N] [--files N]
              a day of typing with memory flat, kills while files are rewritten, a workspace of very many files
   fuzz [--seconds N] [--target T]
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::write(&root()).map_err(|it| it.to_string()),
         Some("dist") => dist::run(&root(), arguments.into_iter()),
         Some("e2e") => e2e::run(&root(), arguments.into_iter()),
+        Some("bench") => bench::run(&root(), arguments.into_iter()),
         Some("endure") => endure::endure(&root(), &arguments),
         Some("fuzz") => fuzz::fuzz(&root(), arguments.into_iter()),
         Some("supply") => supply::run(&root(), arguments.into_iter()),

@@ -1,6 +1,7 @@
 //! The command line: words, options and their help.
 
 mod diff;
+mod doctor;
 mod fix;
 mod fmt;
 mod graph;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::diff::{DiffArgs, DiffFormat};
+pub(crate) use self::doctor::{DoctorArgs, DoctorFormat};
 pub(crate) use self::fix::FixArgs;
 pub(crate) use self::fmt::FmtArgs;
 pub(crate) use self::graph::{GraphArgs, GraphFormat, GraphTheme};
@@ -63,6 +65,9 @@ pub(crate) enum Command {
     /// Draw an application: what leads where once it is rendered.
     #[command(after_help = graph::EXAMPLES)]
     Graph(GraphArgs),
+    /// Show what a workspace costs: files, documents, time, memory, the slowest rules; and what its settings do.
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(DoctorArgs),
     /// Show a rule's page: what it finds, why, and examples.
     Explain(ExplainArgs),
     /// List all rules.

@@ -1,6 +1,7 @@
 //! One file a command, each with a function `run`.
 
 pub(crate) mod diff;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod fmt;

@@ -97,7 +97,7 @@ fn recognisable(world: &World, id: FileId, findings: Vec<Finding>) -> Vec<Found>
 }
 
 /// Works out all documents on all cores, so that the index, which is made by one, has nothing left to parse.
-fn prepare(workspace: &Workspace) {
+pub(crate) fn prepare(workspace: &Workspace) {
     let files: Vec<_> = workspace.files().collect();
     on_all_cores(files.len(), |idx| {
         for document in files.get(idx).into_iter().flat_map(|it| it.documents()) {

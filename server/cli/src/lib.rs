@@ -29,7 +29,7 @@ use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Args, Command};
-use crate::commands::{diff, explain, fix, fmt, graph, lint, preview, rules};
+use crate::commands::{diff, doctor, explain, fix, fmt, graph, lint, preview, rules};
 use crate::output::{Outcome, Output};
 
 /// The variable that turns logging on: `OAM_LS_LOG=debug`.
@@ -68,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, &mut output),
         Command::Graph(args) => graph::run(&args, &mut output),
         Command::Preview(args) => preview::run(&args, &mut output),
+        Command::Doctor(args) => doctor::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),
         Command::Rules(args) => rules::run(&args, &mut output),
         Command::Serve(_) => Outcome::Clean,

@@ -168,7 +168,7 @@ fn no_entry(root: &Root, folder: &Path) -> Option<Problem> {
     unsafe_one(root, folder).map(|name| Problem::new(folder, ProblemKind::IgnoreFile { name }))
 }
 
-fn refused(root: &Root, entry: &DirEntry) -> Option<Problem> {
+pub(crate) fn refused(root: &Root, entry: &DirEntry) -> Option<Problem> {
     entry.file_type().filter(std::fs::FileType::is_dir).and_then(|_| no_entry(root, entry.path()))
 }
 

@@ -22,5 +22,6 @@ pub mod refresh;
 pub mod revision;
 pub mod rewrite;
 pub mod root;
+pub mod survey;
 pub mod watch;
 pub mod write;

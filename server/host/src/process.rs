@@ -1,4 +1,4 @@
-//! Other processes: only whether they are there.
+//! Processes: whether another is there, and how much memory our own has taken.
 
 /// Whether a process is there, as far as can be told; where nothing can be told, it is.
 #[cfg(unix)]
@@ -16,6 +16,14 @@ pub fn is_alive(_: i32) -> bool {
     true
 }
 
+/// The most memory that this process has had, in bytes; `None` where the system does not say.
+pub fn peak_memory() -> Option<u64> {
+    // Only Linux has this file.
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +36,12 @@ mod tests {
         assert!(is_alive(id) && is_alive(i32::try_from(std::process::id()).unwrap()));
         child.wait().unwrap();
         assert!(!is_alive(id));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_is_known_and_only_grows() {
+        let before = peak_memory().unwrap();
+        assert!(before > 0 && peak_memory().unwrap() >= before);
     }
 }

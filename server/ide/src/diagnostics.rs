@@ -95,7 +95,7 @@ pub(crate) fn check_document(workspace: &Workspace, document: DocumentId, is_pat
 }
 
 /// Does something with a document as the rules see it.
-fn with_context<T: Default>(
+pub(crate) fn with_context<T: Default>(
     workspace: &Workspace,
     document: DocumentId,
     work: impl FnOnce(RuleContext<'_>) -> T,
@@ -119,7 +119,7 @@ fn claims_to_be_oam(source: &SourceDocument) -> bool {
 }
 
 /// What one rule finds in one document, at the level that is asked for.
-fn rule_findings(ctx: &RuleContext<'_>, rule: &Rule) -> Vec<Finding> {
+pub(crate) fn rule_findings(ctx: &RuleContext<'_>, rule: &Rule) -> Vec<Finding> {
     cancel::check();
     let level = rule.configured_level(ctx.workspace);
     if level == Some(Level::Off) {

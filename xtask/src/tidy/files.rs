@@ -36,7 +36,7 @@ impl Source {
 /// All Rust files, in order of path.
 pub(super) fn sources(root: &Path) -> Vec<Source> {
     let mut sources = Vec::new();
-    for folder in ["server", "tests", "xtask", "fuzz/targets"] {
+    for folder in ["server", "benches", "tests", "xtask", "fuzz/targets"] {
         for entry in WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok) {
             if entry.path().extension().is_none_or(|it| it != "rs") {
                 continue;
