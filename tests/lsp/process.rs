@@ -143,6 +143,39 @@ fn a_busy_server_ends_soon_after_its_editor_has_left() {
     }
 }
 
+/// CPU time of a process so far, in ticks of the clock.
+#[cfg(target_os = "linux")]
+fn ticks(child: &Child) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("a process");
+    let fields = stat.rsplit(')').next().expect("fields behind the name");
+    fields.split_whitespace().skip(11).take(2).map(|it| it.parse::<u64>().expect("a number")).sum()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_server_that_nobody_asks_does_nothing() {
+    let mut child = start();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(&session(&["initialize", "initialized"])).unwrap();
+    let text = crate::component("web");
+    let document =
+        json!({ "uri": "file:///process/web.yaml", "languageId": "yaml", "version": 1, "text": text });
+    let open = json!({ "textDocument": document });
+    input
+        .write_all(&message(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": open })))
+        .unwrap();
+    // What the opening costs is over at some time; from then on nothing may happen.
+    std::thread::sleep(Duration::from_secs(2));
+    let mut spent = (0..5).map(|_| {
+        let before = ticks(&child);
+        std::thread::sleep(Duration::from_secs(3));
+        ticks(&child) - before
+    });
+    assert!(spent.any(|it| it == 0), "it computes though nobody asks");
+    drop(input);
+    exit_code(&mut child);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_server_ends_soon_after_its_editor_has_died() {

@@ -95,8 +95,7 @@ impl Worker {
                     self.scan(roots);
                 }
             }
-            Job::Watch => {}
-            Job::Stop => {}
+            Job::Watch | Job::Stop => {}
         }
     }
 

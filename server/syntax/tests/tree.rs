@@ -216,7 +216,7 @@ fn a_line_between_two_columns_belongs_to_the_nearer_block() {
 
 #[test]
 fn a_comment_is_one_comment_wherever_reading_starts_again() {
-    let source = oam_syntax::SourceText::new("a: [b\n# one # two\nc: \"d\n# three\ne: 1\n");
+    let source = SourceText::new("a: [b\n# one # two\nc: \"d\n# three\ne: 1\n");
     let document = &source.documents()[0].document;
     let comments: Vec<_> = document.comments().iter().map(|it| it.of(document.text())).collect();
     assert_eq!(comments, ["# one # two", "# three"]);

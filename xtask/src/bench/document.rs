@@ -86,8 +86,8 @@ impl Document {
 
     /// Where a mistake can be made that the server sees: near the middle, so that no place is a lucky one.
     pub(super) fn toggle(&self, is_style_only: bool) -> Result<Toggle, String> {
-        // What schemas know: a protocol that there is not, a field that there is not.
-        for (word, typed) in [("protocol: TCP", "X"), ("      instanceName", "X")] {
+        // What schemas know: a protocol that there is not, a field that there is not. Else a parameter that there is not.
+        for (word, typed) in [("protocol: TCP", "X"), ("      instanceName", "X"), ("fromParam: ", "X")] {
             let places = self.places(word);
             if let Some((line, column)) = places.get(places.len() / 2).copied() {
                 let end = self.lines.get(line).map_or(0, String::len);
