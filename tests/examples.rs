@@ -51,7 +51,7 @@ fn an_example_does_not_differ_from_itself() {
         let workspace = load(&folder);
         for target in Target::ALL {
             let request = PreviewRequest::new(target);
-            let side = Side { workspace: &workspace, request: &request };
+            let side = Side { workspace: &workspace, request: &request, within: None };
             let difference = oam_ide::diff(side, side, &[]);
             assert!(difference.is_empty(), "{}: {difference:#?}", folder.display());
             let pictures = oam_ide::topology_differences(side, side, &[]);

@@ -122,7 +122,7 @@ fn check(
         }
         // Whoever compares revisions is told of nothing.
         let request = PreviewRequest::new(*target);
-        let side = |workspace| Side { workspace, request: &request };
+        let side = |workspace| Side { workspace, request: &request, within: None };
         let told = oam_ide::diff(side(before), side(&after), &[]);
         let told = told.objects.iter().filter(|it| !refused.contains(&it.app)).count();
         if told > 0 {
