@@ -21,6 +21,7 @@ mod report;
 mod server;
 mod session;
 mod steps;
+mod verdict;
 
 use std::fs;
 use std::path::{Path, PathBuf};

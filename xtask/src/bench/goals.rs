@@ -5,6 +5,7 @@
 use super::figures::{Figures, Of, short};
 use super::limits::LIMIT;
 use super::peers::{AJV, CHECK, OURS, RYL, YAMLLINT, YLS};
+use super::verdict::Verdict;
 
 /// A goal.
 pub(super) struct Goal {
@@ -28,16 +29,6 @@ struct Ratio {
     program: &'static str,
     other: (&'static str, Of),
     most: f64,
-}
-
-/// How a goal ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Verdict {
-    Met,
-    /// By how many times the worst condition is missed.
-    Missed(f64),
-    /// Nothing was measured that decides.
-    Open,
 }
 
 /// A row of the table.
@@ -392,16 +383,6 @@ fn name_of(ratio: &Ratio) -> String {
         OURS => format!("our `{}`", ratio.other.0),
         LIMIT => format!("`{}`", ratio.other.0),
         other => other.to_owned(),
-    }
-}
-
-impl Verdict {
-    pub(super) fn text(self) -> String {
-        match self {
-            Self::Met => "met".to_owned(),
-            Self::Missed(by) => format!("missed {}×", short(by)),
-            Self::Open => "not measured".to_owned(),
-        }
     }
 }
 

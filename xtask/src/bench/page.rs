@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use super::figures::{Figures, Of};
-use super::goals::Verdict;
 use super::peers::{AJV, CHECK, OURS, RYL, YAMLLINT, YLS};
 use super::picture;
 use super::report::{About, cell, rows};
+use super::verdict::Verdict;
 
 const PAGE: &str = "docs/performance.md";
 const PICTURE: &str = "docs/images/growth.svg";
