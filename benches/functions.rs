@@ -149,7 +149,7 @@ fn completion(bencher: Bencher<'_, '_>, documents: usize) {
     let world = world(documents);
     let position = behind(&world, application(&world), "componentName: ");
     let config = CompletionConfig { snippets: true, documentation: false };
-    bencher.bench(|| oam_ide::completion(&world, position, config).len());
+    bencher.bench(|| oam_ide::completion(&world, position, config).items.len());
 }
 
 #[divan::bench(args = [10, 1_000, 10_000])]

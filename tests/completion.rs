@@ -139,7 +139,7 @@ impl File<'_> {
     fn ask(&mut self, place: &Place<'_>, at: usize) {
         let position = FilePosition { file: self.id, offset: Offset::new(at) };
         let config = CompletionConfig { snippets: at.is_multiple_of(2), documentation: false };
-        let items = oam_ide::completion(place.workspace, position, config);
+        let items = oam_ide::completion(place.workspace, position, config).items;
         if items.is_empty() {
             return;
         }

@@ -87,7 +87,8 @@ fn offset(workspace: &Workspace, file: FileId, line: usize, column: usize) -> oa
 }
 
 fn completions(workspace: &Workspace, position: FilePosition, snippets: bool) -> String {
-    let items = oam_ide::completion(workspace, position, CompletionConfig { snippets, documentation: true });
+    let config = CompletionConfig { snippets, documentation: true };
+    let items = oam_ide::completion(workspace, position, config).items;
     let sorted = items.is_sorted_by_key(|it| it.sort.as_str());
     assert!(
         sorted && items.windows(2).all(|it| it[0].sort.len() == it[1].sort.len()),
@@ -135,8 +136,8 @@ fn accepted(workspace: &Workspace, position: FilePosition, label: &str) -> Resul
     let text = workspace.file(position.file).expect("a file of the fixture").text().text();
     let mut results = Vec::new();
     for snippets in [true, false] {
-        let items =
-            oam_ide::completion(workspace, position, CompletionConfig { snippets, documentation: true });
+        let config = CompletionConfig { snippets, documentation: true };
+        let items = oam_ide::completion(workspace, position, config).items;
         let Some(item) = items.iter().find(|it| it.label == label) else {
             return Err(format!(
                 "`{label}` is not offered: {:?}",
@@ -150,8 +151,8 @@ fn accepted(workspace: &Workspace, position: FilePosition, label: &str) -> Resul
 }
 
 fn documentation(workspace: &Workspace, position: FilePosition, label: &str) -> Result<String, String> {
-    let items =
-        oam_ide::completion(workspace, position, CompletionConfig { snippets: true, documentation: true });
+    let config = CompletionConfig { snippets: true, documentation: true };
+    let items = oam_ide::completion(workspace, position, config).items;
     let item =
         items.into_iter().find(|it| it.label == label).ok_or_else(|| format!("`{label}` is not offered"))?;
     Ok(item.documentation.map_or_else(|| "nothing\n".to_owned(), |it| it + "\n"))

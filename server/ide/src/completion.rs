@@ -101,14 +101,23 @@ pub enum CompletionKind {
     Document,
 }
 
-/// The candidates at a place, the likeliest first.
-pub fn completion(
-    workspace: &Workspace,
-    position: FilePosition,
-    config: CompletionConfig,
-) -> Vec<CompletionItem> {
+/// What can be written at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completions {
+    /// The candidates, the likeliest first.
+    pub items: Vec<CompletionItem>,
+    /// Whether there are more than anybody reads: with more letters typed, others may come.
+    pub is_incomplete: bool,
+}
+
+/// The candidates at a place.
+pub fn completion(workspace: &Workspace, position: FilePosition, config: CompletionConfig) -> Completions {
     let wanted = if config.documentation { Wanted::All } else { Wanted::Nothing };
-    Request::new(workspace, position, config, wanted).map(|it| candidates(&it)).unwrap_or_default()
+    let Some(request) = Request::new(workspace, position, config, wanted) else {
+        return Completions::default();
+    };
+    let items = candidates(&request);
+    Completions { items, is_incomplete: request.is_cut() }
 }
 
 /// The documentation, in Markdown, of the candidate with a label at a place: what a client asks for when it shows it.

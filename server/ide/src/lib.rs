@@ -70,7 +70,7 @@ pub use bulk::{BulkFix, bulk_edits, bulk_fixes, has_safe_fixes};
 pub use call_hierarchy::{Call, HierarchyItem, incoming_calls, outgoing_calls, prepare_call_hierarchy};
 pub use changes::changes;
 pub use completion::{
-    CompletionConfig, CompletionItem, CompletionKind, completion, completion_documentation,
+    CompletionConfig, CompletionItem, CompletionKind, Completions, completion, completion_documentation,
 };
 pub use definition::{NavTarget, definition};
 pub use diagnostics::diagnostics;

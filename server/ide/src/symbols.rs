@@ -10,8 +10,8 @@ use oam_syntax::Span;
 use crate::position::FileSpan;
 
 pub use outline::document_symbols;
-pub(crate) use search::kind_of;
 pub use search::workspace_symbols;
+pub(crate) use search::{best_matches, kind_of};
 
 /// A part of a file's outline.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,7 +47,9 @@ impl Probe<'_> {
             self.workspace,
             position,
             CompletionConfig { snippets: true, documentation: true },
-        ) {
+        )
+        .items
+        {
             self.inside(self.file, item.replace);
             assert!(
                 item.replace.contains(position.offset),

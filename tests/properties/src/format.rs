@@ -46,9 +46,13 @@ fn changed(text: &str, found: &Formatted) -> String {
     after
 }
 
-/// What each document holds to a parser of another make; nothing for one that it does not read.
+/// What each document holds to a parser of another make; nothing for one that it does not read. A NUL is the end of the
+/// text to it, and blanks in front of one are another thing than blanks at the end of a line.
 fn said(text: &str) -> Vec<Option<Vec<Yaml>>> {
-    let read = |text: &str| YamlLoader::load_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok();
+    let read = |text: &str| {
+        let text = Some(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|it| !it.contains('\0'))?;
+        YamlLoader::load_from_str(text).ok()
+    };
     SourceText::new(text).documents().iter().map(|it| read(it.document.text())).collect()
 }
 

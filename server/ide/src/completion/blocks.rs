@@ -118,7 +118,7 @@ fn block(label: String, view: SchemaView<'_>, form: Form) -> Candidate {
 
 /// An instance of each component, with the values that it must be given.
 fn components(request: &Request<'_>, form: &dyn Fn(Insert) -> Form, list: &mut List<'_, '_>) {
-    for name in names::sorted_names(request, Namespace::ComponentName) {
+    for name in names::offered_components(request) {
         let Some((detail, documentation)) = names::component_words(request, &name) else { continue };
         let item = instances::of_component(request, &name);
         list.push(Candidate {

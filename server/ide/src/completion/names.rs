@@ -15,6 +15,7 @@ use super::request::Request;
 use super::{parameters, settings, traits, variables};
 use crate::cards::{component_card, scope_card, scope_type_card, shown_path, workload_card};
 use crate::kubernetes_names::{LONGEST_LABEL, is_subdomain};
+use crate::symbols::best_matches;
 
 /// Names of a namespace for the value at `path`.
 pub(super) fn complete(
@@ -39,7 +40,7 @@ pub(super) fn complete(
 /// Components; each brings along what an instance of it must have and has not yet.
 fn components(request: &Request<'_>, path: &[PathSegment], list: &mut List<'_, '_>) {
     let is_instance = path.last() == Some(&PathSegment::Key("componentName".to_owned()));
-    for name in sorted_names(request, Namespace::ComponentName) {
+    for name in offered_components(request) {
         let Some((detail, documentation)) = component_words(request, &name) else { continue };
         list.push(Candidate {
             label: name.clone(),
@@ -257,6 +258,25 @@ fn plain(request: &Request<'_>, namespace: Namespace, kind: CompletionKind, list
 }
 
 /// All names of a namespace that can be offered.
+/// Most components that are offered at once. Each is read, and nobody reads a longer list.
+const MOST_OFFERED: usize = 200;
+
+/// The components that may be meant, by name: all of them, or where there are very many, those that match what is typed best.
+pub(super) fn offered_components(request: &Request<'_>) -> Vec<String> {
+    let all = || request.ctx.workspace.index().names(Namespace::ComponentName).map(|it| it.name.as_str());
+    if all().count() <= MOST_OFFERED {
+        return sorted_names(request, Namespace::ComponentName);
+    }
+    let mut best = best_matches(all().filter(|it| !it.is_empty()), request.typed(), MOST_OFFERED + 1);
+    if best.len() > MOST_OFFERED {
+        best.truncate(MOST_OFFERED);
+        request.cut();
+    }
+    best.sort_unstable();
+    best.into_iter().map(str::to_owned).collect()
+}
+
+/// All names that are defined in a namespace.
 pub(super) fn sorted_names(request: &Request<'_>, namespace: Namespace) -> Vec<String> {
     let names = request.ctx.workspace.index().names(namespace).map(|it| it.name.clone());
     let mut names: Vec<String> = names.filter(|it| !it.is_empty()).collect();

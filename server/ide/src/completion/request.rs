@@ -1,6 +1,6 @@
 //! What is asked: the document, the cursor in it, and what follows from both.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use oam_model::workspace::Workspace;
@@ -21,6 +21,7 @@ pub(super) struct Request<'w> {
     pub(super) at: Offset,
     wanted: Wanted,
     instances: OnceCell<HashSet<&'w str>>,
+    is_cut: Cell<bool>,
 }
 
 /// Which candidates come with their documentation, which costs more than all the rest.
@@ -58,7 +59,24 @@ impl<'w> Request<'w> {
             at,
             wanted,
             instances: OnceCell::new(),
+            is_cut: Cell::new(false),
         })
+    }
+
+    /// What stands in front of the cursor of the word that an item replaces.
+    pub(super) fn typed(&self) -> &'w str {
+        let (start, end) = (self.cursor.replace.start.index(), self.at.index());
+        self.ctx.source.text().get(start..end).unwrap_or_default()
+    }
+
+    /// Notes that not everything is offered: with more letters typed, other candidates may come.
+    pub(super) fn cut(&self) {
+        self.is_cut.set(true);
+    }
+
+    /// Whether not everything is offered.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut.get()
     }
 
     /// The names of the application's instances.

@@ -43,6 +43,18 @@ pub fn workspace_symbols(workspace: &Workspace, query: &str, limit: usize) -> Ve
     symbols.take(limit).collect()
 }
 
+/// The names that match what is typed, the best first, at most `limit`; of names that match alike the first ones.
+pub(crate) fn best_matches<'n>(
+    names: impl Iterator<Item = &'n str>,
+    typed: &str,
+    limit: usize,
+) -> Vec<&'n str> {
+    let mut search = Search::new(typed);
+    let mut found: Vec<_> = names.filter_map(|it| Some((Reverse(search.score(it, None)?), it))).collect();
+    found.sort_by_key(|it| it.0);
+    found.into_iter().map(|it| it.1).take(limit).collect()
+}
+
 /// A query at work.
 struct Search {
     pattern: Pattern,

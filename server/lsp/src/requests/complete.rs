@@ -34,10 +34,12 @@ pub(crate) async fn complete(
             documentation: !client.resolves_documentation,
         };
         let data = client.resolves_documentation.then(|| json!(place));
-        let items = oam_ide::completion(&snapshot.workspace, at, config)
+        let found = oam_ide::completion(&snapshot.workspace, at, config);
+        let items = found
+            .items
             .into_iter()
             .map(|it| CompletionItem { data: data.clone(), ..features::completion(at.file, it, snapshot) });
-        let is_incomplete = snapshot.workspace.settings().is_indexing;
+        let is_incomplete = found.is_incomplete || snapshot.workspace.settings().is_indexing;
         Some(CompletionResponse::List(CompletionList { is_incomplete, items: items.collect() }))
     };
     MOMENT.scope(moment, run("textDocument/completion", complete)).await
