@@ -14,8 +14,8 @@ use serde_json::json;
 use crate::repository::{SECRET, files, hostile};
 use crate::session::{Server, finish, uri};
 
-/// What every program reads: its libraries, and how many cores there are.
-const SYSTEM: [&str; 9] = [
+/// What every program reads: its libraries, how many cores there are, and of which size pages of memory are.
+const SYSTEM: [&str; 10] = [
     "/lib",
     "/usr/lib",
     "/etc/ld.so.",
@@ -23,6 +23,7 @@ const SYSTEM: [&str; 9] = [
     "/proc/stat",
     "/proc/sys/vm/overcommit_memory",
     "/sys/fs/cgroup",
+    "/sys/kernel/mm/transparent_hugepage",
     "/sys/devices/system/cpu",
     "/dev/null",
 ];

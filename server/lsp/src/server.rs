@@ -37,7 +37,10 @@ pub fn serve_stdio() -> u8 {
         tracing::error!("the system gives no threads");
         return 1;
     };
-    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    let session = Session::new();
+    let code = runtime.block_on(serve_session(session.clone(), tokio::io::stdin(), tokio::io::stdout()));
+    // What is known goes with the process. Giving it back piece by piece would keep the editor waiting.
+    std::mem::forget(session);
     // A thread may still wait for standard input, or compute; it ends with the process.
     runtime.shutdown_background();
     code
@@ -49,7 +52,14 @@ where
     R: AsyncRead + Unpin + Send + 'static,
     W: AsyncWrite,
 {
-    let session = Session::new();
+    serve_session(Session::new(), input, output).await
+}
+
+async fn serve_session<R, W>(session: Session, input: R, output: W) -> u8
+where
+    R: AsyncRead + Unpin + Send + 'static,
+    W: AsyncWrite,
+{
     let (service, socket) = LspService::build(|client| Backend::new(client, session.clone()))
         .custom_method(content::METHOD, Backend::text_document_content)
         .finish();
