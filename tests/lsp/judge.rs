@@ -376,6 +376,16 @@ fn who_leaves_early_gets_no_answer() {
 }
 
 #[test]
+fn who_asks_after_shutdown_and_goes_gets_no_answer() {
+    let late = (Client, request(2, "shutdown", Value::Null));
+    let mut messages = [exchange("shutdown", Value::Null, Value::Null), vec![late]].concat();
+    assert!(said(json!({}), &messages).iter().any(|it| it.contains("never answered")));
+    messages.push((Client, notification("exit", Value::Null)));
+    let said = said(json!({}), &messages);
+    assert!(!said.iter().any(|it| it.contains("never answered")), "{said:?}");
+}
+
+#[test]
 fn what_is_right_is_not_complained_about() {
     let all = all_capabilities();
     for messages in [

@@ -34,6 +34,8 @@ pub(crate) struct Pending {
     pub(crate) params: Value,
     /// The texts of all open documents, at its moment.
     pub(crate) open: HashMap<String, Text>,
+    /// Whether it was asked after `shutdown`.
+    pub(crate) is_late: bool,
 }
 
 impl Pending {
@@ -139,7 +141,7 @@ impl Judge {
     }
 
     /// The end of the conversation: whatever is pending is never answered, which a client that left before `shutdown` was
-    /// answered cannot complain about.
+    /// answered cannot complain about, nor one that asked after it and said `exit`.
     pub fn finish(&mut self) {
         if self.has_left && !matches!(self.phase, Phase::ShutDown | Phase::Over) {
             return self.pending.clear();
@@ -147,7 +149,8 @@ impl Judge {
         let mut left: Vec<_> = self.pending.drain().collect();
         left.sort_by(|a, b| a.0.1.cmp(&b.0.1));
         for ((side, id), pending) in left {
-            if side == Side::Client {
+            let is_given_up = pending.is_late && self.phase == Phase::Over;
+            if side == Side::Client && !is_given_up {
                 self.report(Side::Server, &pending.method, "$.id", format!("request {id} is never answered"));
             }
         }
@@ -196,7 +199,8 @@ impl Judge {
                 // Nobody is there to answer.
                 return;
             }
-            let pending = Pending { method: method.to_owned(), params: params.clone(), open };
+            let is_late = self.phase == Phase::ShutDown;
+            let pending = Pending { method: method.to_owned(), params: params.clone(), open, is_late };
             if self.pending.insert((side, id.to_string()), pending).is_some() {
                 self.report(side, method, "$.id", format!("{id} is still in use"));
             }

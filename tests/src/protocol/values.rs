@@ -153,7 +153,7 @@ impl Judge {
 
     /// Checks an answer of the server.
     pub(crate) fn check_values(&mut self, pending: &Pending, result: &Value) {
-        let Pending { method, params, open } = pending;
+        let Pending { method, params, open, .. } = pending;
         let text = pending.text();
         self.check_named_places(method, result, open, "$.result");
         if ABOUT_THEIR_DOCUMENT.contains(&method.as_str()) {
