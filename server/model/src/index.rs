@@ -12,6 +12,7 @@ use oam_syntax::{NodeId, Span};
 
 use crate::file::{DocumentModel, File};
 use crate::name_hole::NameHole;
+use crate::places::Places;
 use crate::reads::{Fact, note};
 use crate::symbol::{Reference, Symbol, SymbolKey};
 use crate::workspace::DocumentId;
@@ -22,10 +23,10 @@ type HashMap<K, V> = GenericHashMap<K, V, RandomState, DefaultSharedPtr>;
 /// The index of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    definitions: HashMap<SymbolKey, OrdSet<Place>>,
+    definitions: HashMap<SymbolKey, Places>,
     /// The defined names of each namespace, so that asking for the few of one does not walk through all others.
     names: HashMap<Namespace, OrdSet<SymbolKey>>,
-    references: HashMap<SymbolKey, OrdSet<Place>>,
+    references: HashMap<SymbolKey, Places>,
     /// Names that cannot be read yet, of the documents that have any.
     holes: HashMap<DocumentId, Arc<[NameHole]>>,
 }
@@ -47,13 +48,13 @@ impl Index {
     /// Where a name is defined, by file and place.
     pub fn definitions(&self, key: &SymbolKey) -> impl Iterator<Item = &Place> {
         note(Fact::Definitions(key));
-        self.definitions.get(key).into_iter().flatten()
+        self.definitions.get(key).into_iter().flat_map(Places::iter)
     }
 
     /// Where a name is mentioned, by file and place.
     pub fn references(&self, key: &SymbolKey) -> impl Iterator<Item = &Place> {
         note(Fact::References(key));
-        self.references.get(key).into_iter().flatten()
+        self.references.get(key).into_iter().flat_map(Places::iter)
     }
 
     /// All names that are defined in a namespace, sorted; nothing else is looked at.
@@ -161,7 +162,7 @@ fn mentioned(document: DocumentId, reference: &Reference) -> Place {
 }
 
 /// Whether that was the last place of the name.
-fn take_out(map: &mut HashMap<SymbolKey, OrdSet<Place>>, key: &SymbolKey, place: &Place) -> bool {
+fn take_out(map: &mut HashMap<SymbolKey, Places>, key: &SymbolKey, place: &Place) -> bool {
     let Some(places) = map.get_mut(key) else { return false };
     places.remove(place);
     let is_last = places.is_empty();

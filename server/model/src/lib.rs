@@ -13,6 +13,7 @@ pub mod lookup;
 mod lower;
 pub mod name_hole;
 pub mod object;
+mod places;
 pub mod reads;
 pub mod resolve;
 pub mod resolved;
