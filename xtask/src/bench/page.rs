@@ -70,7 +70,7 @@ fn page(figures: &Figures, about: &About, reasons: &str) -> String {
     comparison(&mut text, figures);
     text.push_str(
         "## How cost grows\n\n![Time and memory by the number of documents, and time by the number of lines](images/growth.svg)\n\n\
-         Left: workspaces of 10 to 100,000 documents, one document a file. Right: files of many documents. Both axes are logarithmic.\n\n",
+         Left: workspaces of more and more documents, one document a file. Right: files of many documents. Both axes are logarithmic.\n\n",
     );
     text.push_str(AGAIN);
     for note in &figures.notes {
