@@ -386,6 +386,14 @@ fn who_asks_after_shutdown_and_goes_gets_no_answer() {
 }
 
 #[test]
+fn who_says_goodbye_twice_gets_one_answer() {
+    let goodbye = |id| (Client, request(id, "shutdown", Value::Null));
+    let exit = (Client, notification("exit", Value::Null));
+    let said = said(json!({}), &[goodbye(1), goodbye(2), (Server, result(1, Value::Null)), exit]);
+    assert!(!said.iter().any(|it| it.contains("never answered")), "{said:?}");
+}
+
+#[test]
 fn what_is_right_is_not_complained_about() {
     let all = all_capabilities();
     for messages in [

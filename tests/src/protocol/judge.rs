@@ -34,7 +34,7 @@ pub(crate) struct Pending {
     pub(crate) params: Value,
     /// The texts of all open documents, at its moment.
     pub(crate) open: HashMap<String, Text>,
-    /// Whether it was asked after `shutdown`.
+    /// Whether it was asked after `shutdown`, or is a second one.
     pub(crate) is_late: bool,
 }
 
@@ -199,7 +199,9 @@ impl Judge {
                 // Nobody is there to answer.
                 return;
             }
-            let is_late = self.phase == Phase::ShutDown;
+            // Some clients say goodbye twice before they hear an answer.
+            let is_again = method == "shutdown" && self.pending.values().any(|it| it.method == method);
+            let is_late = self.phase == Phase::ShutDown || is_again;
             let pending = Pending { method: method.to_owned(), params: params.clone(), open, is_late };
             if self.pending.insert((side, id.to_string()), pending).is_some() {
                 self.report(side, method, "$.id", format!("{id} is still in use"));
