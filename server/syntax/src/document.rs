@@ -40,14 +40,7 @@ impl SourceDocument {
     /// The same document, of which nothing has been made yet.
     #[must_use]
     pub fn unread(&self) -> SourceDocument {
-        SourceDocument {
-            text: self.text.clone(),
-            line_breaks: self.line_breaks,
-            lines: OnceLock::new(),
-            tree: OnceLock::new(),
-            strict: OnceLock::new(),
-            holes_are_text: self.holes_are_text,
-        }
+        SourceDocument { holes_are_text: self.holes_are_text, ..SourceDocument::new(&self.text) }
     }
 
     /// The same document, with holes that are text like any other; lines for template engines are left out as ever.
