@@ -393,6 +393,31 @@ fn who_says_goodbye_twice_gets_one_answer() {
     assert!(!said.iter().any(|it| it.contains("never answered")), "{said:?}");
 }
 
+/// Findings of the last opening cross its end on the way.
+#[test]
+fn findings_may_be_late_until_newer_ones_came() {
+    let text = |version: i32| json!({ "textDocument": { "uri": URI, "languageId": "yaml", "version": version, "text": "a" } });
+    let findings = |version: i32| {
+        (
+            Server,
+            notification(
+                "textDocument/publishDiagnostics",
+                json!({ "uri": URI, "version": version, "diagnostics": [] }),
+            ),
+        )
+    };
+    let close = json!({ "textDocument": { "uri": URI } });
+    let mut messages = vec![
+        (Client, notification("textDocument/didClose", close)),
+        (Client, notification("textDocument/didOpen", text(0))),
+        findings(1),
+        findings(0),
+    ];
+    assert_eq!(said(json!({}), &messages), Vec::<String>::new());
+    messages.push(findings(1));
+    assert_eq!(said(json!({}), &messages).len(), 1);
+}
+
 #[test]
 fn what_is_right_is_not_complained_about() {
     let all = all_capabilities();

@@ -50,6 +50,8 @@ impl Text {
 #[derive(Debug, Default)]
 pub struct Texts {
     open: HashMap<String, BTreeMap<i64, Text>>,
+    /// The newest versions of documents that were closed.
+    closed: HashMap<String, i64>,
 }
 
 impl Texts {
@@ -60,7 +62,20 @@ impl Texts {
 
     /// Closes a document; false if it was not open.
     pub fn close(&mut self, uri: &str) -> bool {
+        if let Some(newest) = self.newest(uri).map(|it| it.version) {
+            self.closed.insert(uri.to_owned(), newest);
+        }
         self.open.remove(uri).is_some()
+    }
+
+    /// Whether a version may be one that the document had before it was closed, as far as its server has heard. What a
+    /// server says of a later state takes these versions away.
+    pub fn was_before_close(&mut self, uri: &str, version: i64) -> bool {
+        let is_before = self.closed.get(uri).is_some_and(|newest| version <= *newest);
+        if self.newest(uri).is_some_and(|it| version <= it.version) {
+            self.closed.remove(uri);
+        }
+        is_before
     }
 
     /// The newest text of a document.

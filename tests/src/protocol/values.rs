@@ -60,10 +60,11 @@ impl Judge {
     fn check_published(&mut self, method: &str, params: &Value) {
         let uri = params["uri"].as_str().unwrap_or_default();
         let version = params["version"].as_i64();
-        if let (Some(version), Some(newest)) = (version, self.texts.newest(uri))
-            && version > newest.version
+        let was_before = version.is_some_and(|it| self.texts.was_before_close(uri, it));
+        if let (Some(version), Some(newest)) = (version, self.texts.newest(uri).map(|it| it.version))
+            && version > newest
+            && !was_before
         {
-            let newest = newest.version;
             self.wrong(
                 method,
                 "$.params.version",
