@@ -13,7 +13,7 @@ use oam_syntax::{SourceDocument, Span};
 
 use crate::finding::{Finding, Severity};
 use crate::kustomize::is_patch;
-use crate::rule::{Findings, Rule, RuleContext};
+use crate::rule::{Contents, Findings, Rule, RuleContext};
 use crate::rules::{self, rules};
 use crate::suppressions::Suppressions;
 
@@ -79,19 +79,36 @@ pub(crate) fn gather(
 
 /// What the rules say about a document.
 pub(crate) fn check_document(workspace: &Workspace, document: DocumentId, is_patch: bool) -> Checked {
+    let others = other_rules(workspace, document, is_patch);
+    with_context(workspace, document, |ctx| {
+        let first = rule_findings(&ctx, rules::LOST_INDENTATION);
+        Checked::of(first, || others.flat_map(|it| rule_findings(&ctx, it)).collect())
+    })
+}
+
+/// The rules that look at a document, but for the one that is asked first.
+pub(crate) fn other_rules(
+    workspace: &Workspace,
+    document: DocumentId,
+    is_patch: bool,
+) -> impl Iterator<Item = &'static Rule> {
     let is_object = workspace.object(document).is_some();
     let rules = if is_object && !is_patch { rules() } else { rules::TEXT_RULES };
-    with_context(workspace, document, |ctx| {
-        // Where lines do not stand where they belong, all that others find follows from that.
-        let mut findings = rule_findings(&ctx, rules::LOST_INDENTATION);
-        let is_lost = findings.iter().any(|it| !it.is_failure);
+    rules.iter().copied().filter(|it| it.id != rules::LOST_INDENTATION.id)
+}
+
+impl Checked {
+    /// What the rule found that is asked first, and what the others find unless that says it all: where lines do not stand
+    /// where they belong, all that others find follows from that.
+    pub(crate) fn of(first: Vec<Finding>, others: impl FnOnce() -> Vec<Finding>) -> Self {
+        let is_lost = first.iter().any(|it| !it.is_failure);
+        let mut findings = first;
         if !is_lost {
-            let others = rules.iter().filter(|it| it.id != rules::LOST_INDENTATION.id);
-            findings.extend(others.flat_map(|it| rule_findings(&ctx, it)));
+            findings.extend(others());
             rules::rejected_by_kubernetes::leave_to_others(&mut findings);
         }
-        Checked { findings, is_lost }
-    })
+        Self { findings, is_lost }
+    }
 }
 
 /// Does something with a document as the rules see it.
@@ -104,7 +121,7 @@ pub(crate) fn with_context<T: Default>(
     // Too broken to be an object: the text alone.
     let unreadable = Object::unreadable(Span::default());
     let object = model.object().unwrap_or(&unreadable);
-    work(RuleContext::new(workspace, document, model.source(), object))
+    work(RuleContext::new(workspace, document, model.source(), object, &Contents::default()))
 }
 
 /// Whether a document names the OAM group where an `apiVersion` stands.
@@ -208,7 +225,8 @@ mod tests {
         let model = workspace.file(file).unwrap().documents().last().unwrap();
         let index = u32::try_from(workspace.file(file).unwrap().documents().len() - 1).unwrap();
         let document = DocumentId { file, index };
-        then(&RuleContext::new(&workspace, document, model.source(), model.object().unwrap()))
+        let object = model.object().unwrap();
+        then(&RuleContext::new(&workspace, document, model.source(), object, &Contents::default()))
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! Findings that are kept from one state of the workspace to the next.
 //!
-//! The same answers as [`crate::diagnostics`], for callers that ask again after every keystroke: a document is checked again only when
-//! it has changed, or something that its rules have looked at. It knows no protocol and decides nothing about what is shown.
+//! The same answers as [`crate::diagnostics`], for callers that ask again after every keystroke: a rule is asked again about a
+//! document only when the document has changed, or something else that the rule has looked at. It knows no protocol and decides nothing about what is shown.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use oam_model::reads::{Reads, record};
+use oam_model::reads::{Changes, Reads, record};
 use oam_model::workspace::{DocumentId, FileId, Settings, Workspace};
 use oam_syntax::{Offset, Span};
 
-use crate::diagnostics::{Checked, check_document, gather};
+use crate::diagnostics::{Checked, gather, other_rules, rule_findings, with_context};
 use crate::finding::Finding;
 use crate::kustomize::is_patch;
+use crate::rule::{Rule, RuleContext};
+use crate::rules::LOST_INDENTATION;
 
 /// What was found in documents, as long as it holds. Threads share it.
 #[derive(Debug, Default)]
@@ -34,12 +36,25 @@ struct KeptFile {
     documents: BTreeMap<u32, KeptDocument>,
 }
 
+/// What the rules have found in a document, each as long as nothing has changed that it has looked at.
 #[derive(Debug)]
 struct KeptDocument {
-    checked: Checked,
-    /// In which documents the places of the findings are, in the order of [`Finding::places_mut`].
-    homes: Vec<DocumentId>,
+    /// What is looked at before any rule is asked: the document itself.
     reads: Reads,
+    /// The rules to ask, the first of all included.
+    to_ask: Vec<&'static Rule>,
+    /// What those found that have looked at nothing else.
+    narrow: Found,
+    /// What the others found, and have looked at.
+    wide: Vec<(&'static Rule, Found, Reads)>,
+}
+
+/// Findings, with their places counted from the start of the documents that they are in.
+#[derive(Debug, Default)]
+struct Found {
+    findings: Vec<Finding>,
+    /// In which documents the places are, in the order of [`Finding::places_mut`].
+    homes: Vec<DocumentId>,
 }
 
 impl KeptFindings {
@@ -71,7 +86,7 @@ impl Kept {
         }
         self.files.retain(|_, file| !file.reads.are_touched_by(&changes));
         for file in self.files.values_mut() {
-            file.documents.retain(|_, it| !it.reads.are_touched_by(&changes));
+            file.documents.retain(|_, it| it.advance(&changes));
         }
     }
 
@@ -86,32 +101,87 @@ impl Kept {
         }
         let KeptFile { is_patch, documents, .. } = kept;
         gather(workspace, file, *is_patch, |document| {
-            let check = || KeptDocument::check(workspace, document, *is_patch);
-            documents.entry(document.index).or_insert_with(check).checked(workspace, file)
+            let new = || KeptDocument::new(workspace, document, *is_patch);
+            documents.entry(document.index).or_insert_with(new).check(workspace, document)
         })
     }
 }
 
 impl KeptDocument {
-    fn check(workspace: &Workspace, document: DocumentId, is_patch: bool) -> Self {
-        let (mut checked, reads) = record(|| check_document(workspace, document, is_patch));
-        let mut homes = Vec::new();
-        for (file, span) in checked.findings.iter_mut().flat_map(|it| it.places_mut(document.file)) {
-            let home = workspace.document_at(file, span.start).map_or(document, |it| it.0);
-            *span = moved(*span, start_of(workspace, home), Offset::ZERO);
-            homes.push(home);
-        }
-        Self { checked, homes, reads }
+    fn new(workspace: &Workspace, document: DocumentId, is_patch: bool) -> Self {
+        let ((), reads) = record(|| with_context(workspace, document, |_| ()));
+        let to_ask = std::iter::once(LOST_INDENTATION).chain(other_rules(workspace, document, is_patch));
+        Self { reads, to_ask: to_ask.collect(), narrow: Found::default(), wide: Vec::new() }
     }
 
-    /// What was found, at the places where it is now.
-    fn checked(&self, workspace: &Workspace, file: FileId) -> Checked {
-        let mut checked = self.checked.clone();
-        let places = checked.findings.iter_mut().flat_map(|it| it.places_mut(file));
-        for ((_, span), home) in places.zip(&self.homes) {
-            *span = moved(*span, Offset::ZERO, start_of(workspace, *home));
+    /// Forgets what does not hold after some changes; false if nothing does.
+    fn advance(&mut self, changes: &Changes) -> bool {
+        for (rule, ..) in self.wide.extract_if(.., |it| it.2.are_touched_by(changes)) {
+            self.to_ask.push(rule);
         }
-        checked
+        !self.reads.are_touched_by(changes)
+    }
+
+    /// What is found, at the places where it is now.
+    fn check(&mut self, workspace: &Workspace, document: DocumentId) -> Checked {
+        with_context(workspace, document, |ctx| {
+            self.ask(&ctx, |rule| rule.id == LOST_INDENTATION.id);
+            let first = self.of_rules(&ctx, |id| id == LOST_INDENTATION.id);
+            Checked::of(first, || {
+                self.ask(&ctx, |_| true);
+                self.of_rules(&ctx, |id| id != LOST_INDENTATION.id)
+            })
+        })
+    }
+
+    /// Asks some of the rules that are to be asked. Left on the way, it has kept what was finished.
+    fn ask(&mut self, ctx: &RuleContext<'_>, is_wanted: impl Fn(&Rule) -> bool) {
+        while let Some((position, rule)) = self.next(&is_wanted) {
+            let (findings, reads) = record(|| rule_findings(ctx, rule));
+            let found = Found::new(findings, ctx);
+            if reads.are_within(&self.reads) {
+                self.narrow.add(found);
+            } else {
+                self.wide.push((rule, found, reads));
+            }
+            self.to_ask.swap_remove(position);
+        }
+    }
+
+    fn next(&self, is_wanted: impl Fn(&Rule) -> bool) -> Option<(usize, &'static Rule)> {
+        self.to_ask.iter().copied().enumerate().find(|it| is_wanted(it.1))
+    }
+
+    fn of_rules(&self, ctx: &RuleContext<'_>, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
+        let all = std::iter::once(&self.narrow).chain(self.wide.iter().map(|it| &it.1));
+        all.flat_map(|it| it.now(ctx)).filter(|it| is_wanted(it.rule)).collect()
+    }
+}
+
+impl Found {
+    fn new(mut findings: Vec<Finding>, ctx: &RuleContext<'_>) -> Self {
+        let mut homes = Vec::new();
+        for (file, span) in findings.iter_mut().flat_map(|it| it.places_mut(ctx.document.file)) {
+            let home = ctx.workspace.document_at(file, span.start).map_or(ctx.document, |it| it.0);
+            *span = moved(*span, start_of(ctx.workspace, home), Offset::ZERO);
+            homes.push(home);
+        }
+        Self { findings, homes }
+    }
+
+    fn add(&mut self, mut other: Self) {
+        self.findings.append(&mut other.findings);
+        self.homes.append(&mut other.homes);
+    }
+
+    /// The findings at the places where they are now.
+    fn now(&self, ctx: &RuleContext<'_>) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
+        let places = findings.iter_mut().flat_map(|it| it.places_mut(ctx.document.file));
+        for ((_, span), home) in places.zip(&self.homes) {
+            *span = moved(*span, Offset::ZERO, start_of(ctx.workspace, *home));
+        }
+        findings
     }
 }
 

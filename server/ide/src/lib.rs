@@ -4,6 +4,7 @@
 //! documents have their own. Features never fail, they return less.
 
 // Places, and what is there.
+mod places;
 mod position;
 mod context;
 mod at;

@@ -15,6 +15,7 @@ use oam_syntax::edit::Edit;
 use oam_syntax::{SourceDocument, Span};
 
 use crate::finding::{Finding, Fix, Reach, Related, Severity, Tag};
+use crate::places::{KnownPlace, known_places};
 use crate::position::{FileEdit, FileSpan};
 use crate::schema_problems::{LocatedProblem, schema_problems};
 use crate::suppressions::Judged;
@@ -76,19 +77,32 @@ pub(crate) struct RuleContext<'w> {
     pub(crate) object: &'w Object,
     /// The comments that switch rules off, for the rules about them; empty for all others.
     pub(crate) suppressions: Vec<Judged>,
+    contents: &'w Contents,
     problems: OnceCell<Vec<LocatedProblem>>,
-    value: OnceCell<Option<Value>>,
+    places: OnceCell<Vec<KnownPlace<'w>>>,
 }
+
+/// All that a document holds, once it was read.
+#[derive(Debug, Default)]
+pub(crate) struct Contents(OnceCell<Option<Value>>);
 
 /// Where a check puts what it finds.
 pub(crate) struct Findings<'w> {
-    ctx: &'w RuleContext<'w>,
+    subject: Subject<'w>,
     list: Vec<Finding>,
+}
+
+/// What findings are about.
+#[derive(Clone, Copy)]
+struct Subject<'w> {
+    workspace: &'w Workspace,
+    document: DocumentId,
+    source: &'w SourceDocument,
 }
 
 /// A finding in the making.
 pub(crate) struct Report<'f> {
-    ctx: &'f RuleContext<'f>,
+    subject: Subject<'f>,
     finding: &'f mut Finding,
 }
 
@@ -184,6 +198,7 @@ impl<'w> RuleContext<'w> {
         document: DocumentId,
         source: &'w SourceDocument,
         object: &'w Object,
+        contents: &'w Contents,
     ) -> Self {
         Self {
             workspace,
@@ -191,8 +206,9 @@ impl<'w> RuleContext<'w> {
             source,
             object,
             suppressions: Vec::new(),
+            contents,
             problems: OnceCell::new(),
-            value: OnceCell::new(),
+            places: OnceCell::new(),
         }
     }
 
@@ -202,8 +218,13 @@ impl<'w> RuleContext<'w> {
     }
 
     /// All that the document holds, read once for all rules.
-    pub(crate) fn value(&self) -> Option<&Value> {
-        self.value.get_or_init(|| Value::read_document(self.source)).as_ref()
+    pub(crate) fn value(&self) -> Option<&'w Value> {
+        self.contents.0.get_or_init(|| Value::read_document(self.source)).as_ref()
+    }
+
+    /// Every value below a key that the schema of the document's kind names; worked out once for all rules.
+    pub(crate) fn places(&self) -> &[KnownPlace<'w>] {
+        self.places.get_or_init(|| known_places(self.workspace, self.object, self.value()))
     }
 
     /// The same place counted from the start of the file.
@@ -228,8 +249,9 @@ impl<'w> RuleContext<'w> {
 }
 
 impl<'w> Findings<'w> {
-    pub(crate) fn new(ctx: &'w RuleContext<'w>) -> Self {
-        Self { ctx, list: Vec::new() }
+    pub(crate) fn new(ctx: &RuleContext<'w>) -> Self {
+        let subject = Subject { workspace: ctx.workspace, document: ctx.document, source: ctx.source };
+        Self { subject, list: Vec::new() }
     }
 
     /// Reports a finding at a place of the document. The severity is the rule's own; platform and settings change it later.
@@ -239,7 +261,7 @@ impl<'w> Findings<'w> {
             severity: rule.level,
             message: message.into(),
             help: None,
-            span: self.ctx.workspace.in_file(self.ctx.document, span),
+            span: self.subject.workspace.in_file(self.subject.document, span),
             related: Vec::new(),
             fix: None,
             tag: None,
@@ -248,7 +270,7 @@ impl<'w> Findings<'w> {
         };
         self.list.push(finding);
         let Some(finding) = self.list.last_mut() else { unreachable!("an element was pushed above") };
-        Report { ctx: self.ctx, finding }
+        Report { subject: self.subject, finding }
     }
 
     pub(crate) fn into_list(self) -> Vec<Finding> {
@@ -265,20 +287,20 @@ impl Report<'_> {
 
     /// A second place, in this or another document.
     pub(crate) fn related(self, document: DocumentId, span: Span, message: impl Into<String>) -> Self {
-        let at = FileSpan::in_document(self.ctx.workspace, document, span);
+        let at = FileSpan::in_document(self.subject.workspace, document, span);
         self.finding.related.push(Related { at, message: message.into() });
         self
     }
 
     /// A change that keeps what the author meant without doubt.
     pub(crate) fn safe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        let document = self.ctx.document;
+        let document = self.subject.document;
         self.fix(document, title.into(), true, edits)
     }
 
     /// A change that the author must look at.
     pub(crate) fn unsafe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        let document = self.ctx.document;
+        let document = self.subject.document;
         self.fix(document, title.into(), false, edits)
     }
 
@@ -294,14 +316,14 @@ impl Report<'_> {
 
     /// A change without doubt that is not made with the tree, and so may be made in broken text.
     pub(crate) fn restoration(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        let document = self.ctx.document;
+        let document = self.subject.document;
         self.attach(document, title.into(), true, Reach::Document, edits)
     }
 
     fn fix(self, document: DocumentId, title: String, is_safe: bool, edits: Vec<Edit>) -> Self {
         // In broken text the tree is a guess, and so is what an edit of a part does.
         let is_known =
-            mends_broken_text(self.finding.rule, Reach::Place) || self.ctx.source.errors().is_empty();
+            mends_broken_text(self.finding.rule, Reach::Place) || self.subject.source.errors().is_empty();
         self.attach(document, title, is_safe && is_known, Reach::Place, edits)
     }
 
@@ -316,7 +338,7 @@ impl Report<'_> {
         if edits.is_empty() {
             return self;
         }
-        let workspace = self.ctx.workspace;
+        let workspace = self.subject.workspace;
         let edits = edits
             .into_iter()
             .map(|it| FileEdit {

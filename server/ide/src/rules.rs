@@ -94,7 +94,6 @@ mod overlapping_mount;
 mod parameter_sprawl;
 mod path_traversal;
 mod placeholder_host;
-mod places;
 mod plaintext_secret;
 mod platform;
 mod probe_handler_count;

@@ -10,7 +10,7 @@ use imbl::{GenericHashMap, OrdSet};
 use oam_catalog::Namespace;
 use oam_syntax::{NodeId, Span};
 
-use crate::file::{DocumentModel, File};
+use crate::file::{File, Names};
 use crate::name_hole::NameHole;
 use crate::places::Places;
 use crate::reads::{Fact, note};
@@ -111,17 +111,34 @@ impl Index {
             {
                 continue;
             }
-            if let Some(it) = was {
-                self.remove(document, it);
-            }
-            if let Some(it) = is {
-                self.add(document, it);
+            match (was.map(|it| it.names()), is.map(|it| it.names())) {
+                (Some(was), Some(is)) if are_same_names(was, is) => self.move_places(document, was, is),
+                (was, is) => {
+                    if let Some(it) = was {
+                        self.remove(document, it);
+                    }
+                    if let Some(it) = is {
+                        self.add(document, it);
+                    }
+                }
             }
         }
     }
 
-    fn remove(&mut self, document: DocumentId, model: &DocumentModel) {
-        let names = model.names();
+    /// The names of a document are those that they were, at other places: what nearly every keystroke does.
+    fn move_places(&mut self, document: DocumentId, was: &Names, is: &Names) {
+        if !was.holes.is_empty() {
+            self.holes.insert(document, Arc::clone(&is.holes));
+        }
+        let pairs = was.symbols.iter().zip(&is.symbols).filter(|(was, is)| was != is);
+        let pairs = pairs.map(|(was, is)| (&was.key, defined(document, was), defined(document, is)));
+        move_all(&mut self.definitions, pairs);
+        let pairs = was.references.iter().zip(&is.references).filter(|(was, is)| was != is);
+        let pairs = pairs.map(|(was, is)| (&was.key, mentioned(document, was), mentioned(document, is)));
+        move_all(&mut self.references, pairs);
+    }
+
+    fn remove(&mut self, document: DocumentId, names: &Names) {
         self.holes.remove(&document);
         for it in &names.symbols {
             if take_out(&mut self.definitions, &it.key, &defined(document, it))
@@ -135,8 +152,7 @@ impl Index {
         }
     }
 
-    fn add(&mut self, document: DocumentId, model: &DocumentModel) {
-        let names = model.names();
+    fn add(&mut self, document: DocumentId, names: &Names) {
         if !names.holes.is_empty() {
             self.holes.insert(document, Arc::clone(&names.holes));
         }
@@ -159,6 +175,30 @@ fn defined(document: DocumentId, symbol: &Symbol) -> Place {
 
 fn mentioned(document: DocumentId, reference: &Reference) -> Place {
     Place { document, span: reference.span, full: reference.span, node: None }
+}
+
+/// Whether a document defines and mentions what it did, in the same order, wherever that is written now.
+fn are_same_names(was: &Names, is: &Names) -> bool {
+    was.holes.is_empty() == is.holes.is_empty()
+        && was.symbols.iter().map(|it| &it.key).eq(is.symbols.iter().map(|it| &it.key))
+        && was.references.iter().map(|it| &it.key).eq(is.references.iter().map(|it| &it.key))
+}
+
+/// All are taken away before any is put back: where one was, another one may be now.
+fn move_all<'k>(
+    map: &mut HashMap<SymbolKey, Places>,
+    pairs: impl Iterator<Item = (&'k SymbolKey, Place, Place)> + Clone,
+) {
+    for (key, was, _) in pairs.clone() {
+        if let Some(places) = map.get_mut(key) {
+            places.remove(&was);
+        }
+    }
+    for (key, _, is) in pairs {
+        if let Some(places) = map.get_mut(key) {
+            places.insert(is);
+        }
+    }
 }
 
 /// Whether that was the last place of the name.

@@ -99,6 +99,11 @@ impl Reads {
         // Two facts of one number cost a needless second look, nothing else.
         self.0.iter().any(|it| changes.0.contains(it))
     }
+
+    /// Whether nothing was looked at but what other work has looked at.
+    pub fn are_within(&self, other: &Self) -> bool {
+        self.0.iter().all(|it| other.0.contains(it))
+    }
 }
 
 impl Changes {

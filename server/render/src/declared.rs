@@ -11,6 +11,8 @@
 mod merge;
 mod scope;
 
+use std::borrow::Cow;
+
 use oam_model::datum::{Data, Datum, Origin};
 use oam_model::resolved::Note;
 use serde_json::{Map, Value as Json};
@@ -39,10 +41,13 @@ impl<'a> Evaluation<'a> {
         Self { name, origin, work_left: MAX_WORK, path: Vec::new(), notes: Vec::new() }
     }
 
-    /// Merges a patch into an object. `apiVersion`, `kind` and the name stay, for other objects refer to them.
-    pub(crate) fn patch(&mut self, target: &mut Datum, patch: &Json, scope: &Scope<'_>) {
+    /// Merges a patch into an object, which expressions know under a name. `apiVersion`, `kind` and the name stay, for other
+    /// objects refer to them.
+    pub(crate) fn patch(&mut self, target: &mut Datum, name: &'static str, patch: &Json, scope: &Scope<'_>) {
         self.path = vec!["patch".to_owned()];
-        let Some(mut patch) = self.value(patch, scope) else { return };
+        let Some(mut patch) = self.value(patch, &scope.with(vec![(name, Cow::Borrowed(&*target))])) else {
+            return;
+        };
         let named = patch.get("metadata").is_some_and(|it| it.get("name").is_some());
         if patch.get("apiVersion").is_some() || patch.get("kind").is_some() || named {
             let message = format!(
@@ -161,7 +166,8 @@ impl<'a> Evaluation<'a> {
                 Some((template, each)) => {
                     for (index, element) in self.elements(each, scope).into_iter().enumerate() {
                         let index = Datum::new(i64::try_from(index).unwrap_or(i64::MAX));
-                        let scope = scope.with(vec![("item", element), ("index", index)]);
+                        let scope =
+                            scope.with(vec![("item", Cow::Owned(element)), ("index", Cow::Owned(index))]);
                         // Even an item without any expression takes work.
                         if !self.spend(1) {
                             break;

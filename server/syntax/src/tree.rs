@@ -13,7 +13,10 @@ pub(crate) mod walk;
 pub use merge::MERGE_LIMIT;
 pub use node::{Entry, Node};
 
+use std::sync::OnceLock;
+
 use crate::document::SyntaxError;
+use crate::edit::BlockStyle;
 use crate::text::{Offset, Span};
 
 /// The name of a node inside its document.
@@ -155,6 +158,8 @@ pub struct Tree {
     /// The first line for a template engine, or mark of a conflict.
     pub(crate) first_engine_line: Option<Span>,
     pub(crate) depth: usize,
+    /// How the document is written, once somebody has asked.
+    pub(crate) style: OnceLock<BlockStyle>,
 }
 
 impl Tree {

@@ -15,7 +15,7 @@ use super::refactoring::{Refactored, Spot};
 use super::yaml_value::from_json;
 use crate::changes::changes;
 use crate::context::DocumentContext;
-use crate::rule::RuleContext;
+use crate::rule::{Contents, RuleContext};
 use crate::rules::evident::evident;
 use crate::rules::ingress_port_mismatch::service_port;
 use crate::rules::missing_required_value::value_edits;
@@ -86,7 +86,8 @@ fn edited(workspace: &Workspace, document: DocumentId, edits: &[Edit]) -> Option
 /// The first thing that is missing, of which it is known what to write.
 fn next(workspace: &Workspace, document: DocumentId, usage: Option<usize>) -> Option<Addition> {
     let model = workspace.document(document)?;
-    let ctx = RuleContext::new(workspace, document, model.source(), model.object()?);
+    let contents = Contents::default();
+    let ctx = RuleContext::new(workspace, document, model.source(), model.object()?, &contents);
     let application = ctx.application();
     if let Some(it) = of_kind(&ctx, usage) {
         return Some(it);

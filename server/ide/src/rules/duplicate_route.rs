@@ -6,7 +6,7 @@ use oam_model::workspace::DocumentId;
 use oam_syntax::Span;
 
 use super::attached::attached_in;
-use super::neighbours::earlier;
+use super::neighbours::Neighbours;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -111,6 +111,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if own.is_empty() {
         return;
     }
+    let neighbours = Neighbours::of(ctx);
     for (position, route) in own.iter().enumerate() {
         let is_same = |it: &Route<'_>| it.host == route.host && it.path == route.path;
         let here = own.iter().take(position).find(|it| is_same(it)).map(|it| (ctx.document, *it));
@@ -118,7 +119,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             let first = |document, it| routes(ctx, document, it, Some(route.host)).into_iter().find(is_same);
             // This one is meant where none is written.
             let is_default = route.host == "example.com";
-            let mut others = earlier(ctx, (!is_default).then_some(("hostname", route.host)));
+            let mut others = neighbours.earlier((!is_default).then_some(("hostname", route.host)));
             others.find_map(|(document, it)| Some((document, first(document, it)?)))
         };
         let Some((document, first)) = here.or_else(elsewhere) else { continue };

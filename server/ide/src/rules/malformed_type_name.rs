@@ -5,7 +5,6 @@ use oam_model::value::{Data, Key, Text, Value};
 use oam_syntax::Node;
 use oam_syntax::edit::replace_scalar;
 
-use super::places::visit;
 use super::usage::is_template;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
@@ -45,9 +44,9 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    visit(ctx, &mut |key, value, view| {
+    for &(key, value, view) in ctx.places() {
         if view.is_deprecated() {
-            return;
+            continue;
         }
         match &value.data {
             Data::Sequence(items) => {
@@ -61,7 +60,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             _ if names_type(key, view) => check_name(ctx, value, findings),
             _ => {}
         }
-    });
+    }
     if let Some(name) = ctx.component().and_then(|it| it.workload_type.as_ref()) {
         check_kind(name, findings);
     }

@@ -4,7 +4,6 @@ use oam_model::value::Key;
 use oam_syntax::NodeKind;
 use oam_syntax::edit::{YamlValue, remove_entry, set_value};
 
-use super::places::visit;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -50,20 +49,20 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    visit(ctx, &mut |key, value, view| {
+    for (key, value, view) in ctx.places() {
         if !value.is_null() {
-            return;
+            continue;
         }
         let types = view.types();
         let node = ctx.source.node(value.node);
         if !types.contains(&"array") || node.kind() == NodeKind::Alias {
-            return;
+            continue;
         }
         let is_tolerated = view.allows_null();
         // Where something else than a list may stand, nobody knows what was meant; old spellings have a rule of their own.
         let is_only_list = !types.contains(&"string") && !types.contains(&"object");
         if (is_tolerated && (!is_only_list || view.is_deprecated())) || is_filled_by_template(ctx, key) {
-            return;
+            continue;
         }
         let report = findings
             .report(&NULL_LIST, key.span, format!("`{}` has no value, but takes a list", key.text))
@@ -77,7 +76,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
             let title = format!("write `{}: []`", key.text);
             report.help("write `[]`, or remove the key".to_owned()).safe_fix(title, edits);
         }
-    });
+    }
 }
 
 /// Whether a line that only instructs a template engine follows: it may write the list.

@@ -5,7 +5,7 @@ use oam_model::workspace::DocumentId;
 use oam_syntax::Span;
 
 use super::attached::attached_in;
-use super::neighbours::earlier;
+use super::neighbours::Neighbours;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
 declare_rule! {
@@ -110,11 +110,12 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
     if own.is_empty() {
         return;
     }
+    let neighbours = Neighbours::of(ctx);
     for claim in &own {
         let here = own.iter().find(|it| it.volume == claim.volume && it.position < claim.position);
         let elsewhere = || {
             let first = |document, it| claims(ctx, document, it, Some(claim.volume)).into_iter().next();
-            let mut others = earlier(ctx, Some(("volumeName", claim.volume)));
+            let mut others = neighbours.earlier(Some(("volumeName", claim.volume)));
             others.find_map(|(document, it)| Some((document, first(document, it)?)))
         };
         let Some((document, first)) = here.map(|it| (ctx.document, *it)).or_else(elsewhere) else { continue };

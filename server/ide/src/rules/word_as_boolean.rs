@@ -3,7 +3,6 @@
 use oam_syntax::Style;
 use oam_syntax::edit::Edit;
 
-use super::places::visit;
 use crate::finding::Severity;
 use crate::rule::{Findings, RuleContext, declare_rule};
 
@@ -51,10 +50,10 @@ declare_rule! {
 }
 
 fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
-    visit(ctx, &mut |key, value, view| {
-        let Some((word, meaning)) = value.as_str().and_then(|it| Some((it, meaning(it)?))) else { return };
+    for (key, value, view) in ctx.places() {
+        let Some((word, meaning)) = value.as_str().and_then(|it| Some((it, meaning(it)?))) else { continue };
         if view.title() != Some("Flag") {
-            return;
+            continue;
         }
         let is_plain = ctx.source.node(value.node).style() == Some(Style::Plain);
         let message = if is_plain {
@@ -70,7 +69,7 @@ fn check(ctx: &RuleContext<'_>, findings: &mut Findings<'_>) {
                 format!("replace by `{meaning}`"),
                 vec![Edit { span: value.span, text: meaning.to_string() }],
             );
-    });
+    }
 }
 
 /// The boolean that a word is in YAML 1.1.

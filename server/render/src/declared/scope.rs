@@ -2,6 +2,8 @@
 //!
 //! Values become values of CEL when an expression mentions them: a workload is large, and few expressions read it.
 
+use std::borrow::Cow;
+
 use cel::Context;
 use oam_model::datum::{Datum, Origin};
 
@@ -9,18 +11,18 @@ use crate::expression::{Expression, Extent, context, to_cel};
 
 /// Variables by name, the innermost first.
 pub(crate) struct Scope<'p> {
-    names: Vec<(&'static str, Datum)>,
+    names: Vec<(&'static str, Cow<'p, Datum>)>,
     parent: Option<&'p Scope<'p>>,
 }
 
 impl<'p> Scope<'p> {
     /// A scope with these variables.
-    pub(crate) fn new(names: Vec<(&'static str, Datum)>) -> Self {
+    pub(crate) fn new(names: Vec<(&'static str, Cow<'p, Datum>)>) -> Self {
         Self { names, parent: None }
     }
 
     /// A scope within this one.
-    pub(crate) fn with(&'p self, names: Vec<(&'static str, Datum)>) -> Scope<'p> {
+    pub(crate) fn with(&'p self, names: Vec<(&'static str, Cow<'p, Datum>)>) -> Scope<'p> {
         Scope { names, parent: Some(self) }
     }
 
@@ -57,7 +59,7 @@ impl<'p> Scope<'p> {
     pub(super) fn get(&self, path: &[&str]) -> Option<&Datum> {
         let (first, rest) = path.split_first()?;
         match self.names.iter().find(|(name, _)| name == first) {
-            Some((_, datum)) => rest.iter().try_fold(datum, |it, key| it.get(key)),
+            Some((_, datum)) => rest.iter().try_fold(&**datum, |it, key| it.get(key)),
             None => self.parent?.get(path),
         }
     }

@@ -26,13 +26,15 @@ pub struct BlockStyle {
 impl BlockStyle {
     /// The style of a document.
     pub fn of(document: &SourceDocument) -> BlockStyle {
-        document.root().map_or_else(|| BlockStyle::plain(Layout::new(document.text())), BlockStyle::below)
+        document.root().map_or_else(|| BlockStyle::plain(Layout::new(document.text())), BlockStyle::around)
     }
 
     /// The style of the document that holds this node.
     pub(crate) fn around(node: Node<'_>) -> BlockStyle {
-        let root = std::iter::successors(Some(node), |node| node.parent()).last();
-        BlockStyle::below(root.unwrap_or(node))
+        *node.tree.style.get_or_init(|| {
+            let root = std::iter::successors(Some(node), |node| node.parent()).last();
+            BlockStyle::below(root.unwrap_or(node))
+        })
     }
 
     /// The style where nothing shows another one.

@@ -2,6 +2,8 @@
 //!
 //! What expressions may read is decided here; how they are evaluated, in [`crate::declared`].
 
+use std::borrow::Cow;
+
 use oam_model::datum::{Data, Datum};
 use oam_model::resolved::{ResolvedPort, ResolvedTrait};
 use serde_json::Value as Json;
@@ -25,8 +27,7 @@ pub(in crate::targets::kubernetes) fn patch(ctx: Ctx<'_>, manifests: &mut [Manif
         let mut evaluation = evaluation(it);
         let scope = scope(it, ctx);
         for manifest in manifests.iter_mut() {
-            let scope = scope.with(vec![("workload", manifest.root.clone())]);
-            evaluation.patch(&mut manifest.root, patch, &scope);
+            evaluation.patch(&mut manifest.root, "workload", patch, &scope);
         }
         if let Some(first) = manifests.first_mut() {
             first.notes.append(&mut evaluation.notes);
@@ -47,7 +48,7 @@ pub(in crate::targets::kubernetes) fn add_objects(
     }
     let mut evaluation = evaluation(it);
     let mut names = vec![];
-    names.extend(workload.map(|it| ("workload", it.root.clone())));
+    names.extend(workload.map(|it| ("workload", Cow::Borrowed(&it.root))));
     let scope = scope(it, ctx);
     let objects = evaluation.objects(&part.objects, &scope.with(names));
     output.note_all(&evaluation.notes);
@@ -109,10 +110,10 @@ fn scope(it: &ResolvedTrait, ctx: Ctx<'_>) -> Scope<'static> {
     let application = Datum::mapping().with("name", ctx.app.name.clone());
     let namespace = ctx.metadata(Datum::new("")).get("namespace").cloned();
     Scope::new(vec![
-        ("properties", properties),
-        ("instance", Datum::mapping().with("name", ctx.instance.name.clone())),
-        ("application", application.with_some("namespace", namespace)),
-        ("component", component(ctx)),
+        ("properties", Cow::Owned(properties)),
+        ("instance", Cow::Owned(Datum::mapping().with("name", ctx.instance.name.clone()))),
+        ("application", Cow::Owned(application.with_some("namespace", namespace))),
+        ("component", Cow::Owned(component(ctx))),
     ])
 }
 
