@@ -69,7 +69,7 @@ pub(crate) fn examine(workspace: &Workspace, source: &SourceDocument) -> Option<
     let at = span(text, lines.list.get(first)?);
     let outcome = match blocked(&lines) {
         Some((index, reason)) => Err(doubt(text, &lines, index, reason)),
-        None => restore(text, &lines, Reading::new(places, root)),
+        None => restore(source, &lines, Reading::new(places, root)),
     };
     let is_lost = if outcome.is_ok() { evidence.is_loss() } else { evidence.is_clear_loss() };
     is_lost.then_some(Loss { at, damage: Damage::Lost, outcome })
@@ -94,7 +94,8 @@ fn blocked(lines: &Lines) -> Option<(usize, String)> {
     })
 }
 
-fn restore(text: &str, lines: &Lines, mut reading: Reading<'_>) -> Result<Vec<Edit>, Doubt> {
+fn restore(source: &SourceDocument, lines: &Lines, mut reading: Reading<'_>) -> Result<Vec<Edit>, Doubt> {
+    let text = source.text();
     let is_collapsed = lines.is_collapsed();
     let mut found = search_with(&mut reading, text, lines, is_collapsed);
     if matches!(found, Found::NoPlace(_)) && !is_collapsed {
@@ -102,7 +103,13 @@ fn restore(text: &str, lines: &Lines, mut reading: Reading<'_>) -> Result<Vec<Ed
     }
     let index_of = |nth: usize| lines.content().nth(nth).map_or(0, |(index, ..)| index);
     match found {
-        Found::One(depths) => Ok(layout::edits(text, lines, &layout::columns(lines, &depths))),
+        Found::One(depths) => {
+            let edits = layout::edits(text, lines, &layout::columns(lines, &depths));
+            match broken_line(source, &edits) {
+                Some(index) => Err(doubt(text, lines, index, "would be no YAML where it belongs".to_owned())),
+                None => Ok(edits),
+            }
+        }
         Found::Several(nth, one, other) => {
             let below = |depths| match layout::owner(lines, depths, nth) {
                 Some(key) => format!("below `{key}`"),
@@ -123,6 +130,17 @@ fn restore(text: &str, lines: &Lines, mut reading: Reading<'_>) -> Result<Vec<Ed
             Err(doubt(text, lines, index_of(nth), "may belong to too many places".to_owned()))
         }
     }
+}
+
+/// The first line that edits of blanks break, in a document that is whole without them.
+fn broken_line(source: &SourceDocument, edits: &[Edit]) -> Option<usize> {
+    if !source.errors().is_empty() {
+        return None;
+    }
+    let after = SourceText::new(&apply_edits(source.text(), edits));
+    let document = &after.documents().first()?.document;
+    let error = document.errors().first()?;
+    Some(document.text().get(..error.span.start.index())?.matches('\n').count())
 }
 
 fn search_with(reading: &mut Reading<'_>, text: &str, lines: &Lines, is_collapsed: bool) -> Found {

@@ -34,6 +34,12 @@ fn is_comparable(document: &SourceDocument) -> bool {
         && document.duplicate_keys().is_empty()
         && document.damage().is_empty()
         && document.text().ends_with(['\n', '\r'])
+        && !document.root().is_some_and(has_own_tag)
+}
+
+/// Whether there is a tag of which only the application knows what it makes of a value.
+fn has_own_tag(node: Node<'_>) -> bool {
+    node.tag().is_some_and(|it| !it.starts_with("!!")) || node.children().any(has_own_tag)
 }
 
 /// What a node says, in the other parser's terms.

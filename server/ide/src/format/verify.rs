@@ -30,6 +30,10 @@ fn comments(document: &SourceDocument) -> impl Iterator<Item = &str> {
     document.comments().iter().map(|it| it.of(document.text()).trim_end())
 }
 
+fn lines(node: Node<'_>) -> impl Iterator<Item = &str> {
+    node.raw().lines().map(str::trim_start)
+}
+
 fn is_same(before: Node<'_>, after: Node<'_>) -> bool {
     let shape = |it: Node<'_>| (it.kind(), it.style(), it.is_flow());
     let properties = |it: Node<'_>| (it.tag().map(str::to_owned), it.anchor().map(str::to_owned));
@@ -37,7 +41,9 @@ fn is_same(before: Node<'_>, after: Node<'_>) -> bool {
         && properties(before) == properties(after)
         && match before.kind() {
             NodeKind::Scalar => before.text() == after.text(),
-            NodeKind::Alias | NodeKind::Template => before.raw() == after.raw(),
+            // What is filled in knows only lines; what they are indented with is not a part of the text.
+            NodeKind::Template => before.text() == after.text() && lines(before).eq(lines(after)),
+            NodeKind::Alias => before.raw() == after.raw(),
             NodeKind::Mapping | NodeKind::Sequence | NodeKind::Missing => true,
         }
 }

@@ -26,10 +26,7 @@ impl<'d> Part<'d> {
     pub(super) fn all(collection: Node<'d>) -> Vec<Part<'d>> {
         let layout = Layout::new(collection.source);
         let marks: Vec<(usize, usize, Node<'d>)> = if collection.kind() == NodeKind::Mapping {
-            collection
-                .entries()
-                .map(|entry| (entry.key.span().start.index(), mark(layout, entry), entry.value))
-                .collect()
+            collection.entries().map(|entry| (entry.key.start(), mark(layout, entry), entry.value)).collect()
         } else {
             let dashes = dashes(layout, collection).into_iter();
             dashes.filter_map(|(dash, item)| dash.map(|dash| (dash, dash + 1, item))).collect()

@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::{Link, NodeId, NodeKind, Shape, Style, Tree};
 use crate::scalar::{self, Scalar};
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// How many aliases in a row [`Node::resolved`] follows.
 const ALIAS_LIMIT: usize = 32;
@@ -236,6 +236,12 @@ impl<'d> Node<'d> {
     pub fn anchor(self) -> Option<&'d str> {
         let span = self.tree.property(self.id, false)?.span;
         span.of(self.source).strip_prefix('&')
+    }
+
+    /// Where it begins, with its tag and its anchor.
+    pub(crate) fn start(self) -> usize {
+        let properties = [true, false].into_iter().filter_map(|is_tag| self.tree.property(self.id, is_tag));
+        properties.map(|it| it.span.start).fold(self.span().start, Offset::min).index()
     }
 
     /// The entry of which this is the key or the value.

@@ -24,6 +24,12 @@ fn entries_come_last_in_their_column() {
         "{a: 1, run: \"x\\n\\n\\n\", b: 2}",
     );
     check(
+        "a:\n  !x b: 1\n",
+        |document| insert_entry(node(document, "a"), "c", &YamlValue::Int(2)),
+        "a:\n  !x b: 1\n  c: 2\n",
+        "{a: {b: 1, c: 2}}",
+    );
+    check(
         "a: 1\nb:\n",
         |document| insert_entry(document.root().unwrap(), "é", &"x: y".into()),
         "a: 1\nb:\né: \"x: y\"\n",
