@@ -12,7 +12,7 @@ use std::process::Command;
 use clap::Parser;
 
 /// The release of cargo-deny that is installed where there is none.
-const CARGO_DENY: &str = "cargo-deny";
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
 /// Checks the crates that we use, the oldest compiler, and that builds can be repeated.
 #[derive(Debug, Parser)]
@@ -91,7 +91,8 @@ fn denied(deny: &Path, root: &Path, folder: &Path, check: &str) -> Result<bool, 
     let mut command = Command::new(deny);
     command.arg("--manifest-path").arg(folder.join("Cargo.toml"));
     let config = root.join("deny.toml");
-    command.args(["--all-features", "check", "--hide-inclusion-graph", "--config"]).arg(config).arg(check);
+    command.arg("--all-features").arg("--config").arg(config);
+    command.args(["check", "--hide-inclusion-graph", check]);
     succeeds(&mut command)
 }
 

@@ -18,6 +18,9 @@ const MAX_SECONDS: &str = "-timeout=1";
 /// Memory of the whole process in megabytes.
 const MAX_MEMORY: &str = "-rss_limit_mb=1024";
 
+/// What libFuzzer says of itself, by the beginnings of lines.
+const NOISE: [&str; 5] = ["INFO", "stat::", "NEW_FUNC", "WARNING: Failed to find function", "Dictionary"];
+
 /// A target that is built.
 pub(super) struct Run<'r> {
     pub(super) root: &'r Path,
@@ -117,7 +120,8 @@ fn watch(command: &mut Command) -> Result<(bool, u64, Option<PathBuf>), String> 
     }
     let status = child.wait().map_err(|it| it.to_string())?;
     if !status.success() {
-        let shown = last.iter().filter(|it| !it.starts_with("INFO") && !it.starts_with("stat::"));
+        let is_noise = |it: &String| NOISE.iter().any(|noise| it.trim_start().starts_with(noise));
+        let shown = last.iter().filter(|it| !is_noise(it));
         shown.take(40).for_each(|it| println!("  {it}"));
     }
     Ok((status.success(), executions, path))
