@@ -3,6 +3,7 @@
 //! Definitions found in the user's workspace are not in here: they are entries of the same types, kept by
 //! whoever reads the workspace.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::entry::{ScopeEntry, TraitEntry, WorkloadEntry};
@@ -17,13 +18,19 @@ pub struct Catalog {
     versions: Vec<Version>,
     kinds: Vec<KindSchema>,
     platforms: OnceLock<Vec<Platform>>,
+    /// What the names of traits mean, by the name of the platform that is selected; under "" where none is.
+    trait_names: OnceLock<HashMap<String, TraitNames>>,
     config: OnceLock<PropertySchema>,
     errors: Vec<LoadError>,
 }
 
+/// Traits by name and alias.
+type TraitNames = HashMap<String, Vec<Arc<TraitEntry>>>;
+
 static BUILTIN: LazyLock<Catalog> = LazyLock::new(|| {
     let (versions, kinds, errors) = load::kinds();
-    Catalog { versions, kinds, platforms: OnceLock::new(), config: OnceLock::new(), errors }
+    let (platforms, trait_names, config) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+    Catalog { versions, kinds, platforms, trait_names, config, errors }
 });
 
 impl Catalog {
@@ -107,7 +114,23 @@ impl Catalog {
     // --- entries
 
     /// The traits that `name` means, the most specific first; an entry shared by platforms comes once.
-    pub fn traits_named(&self, platform: Option<&str>, name: &str) -> Vec<&Arc<TraitEntry>> {
+    pub fn traits_named(&self, platform: Option<&str>, name: &str) -> &[Arc<TraitEntry>] {
+        let all = self.trait_names.get_or_init(|| {
+            let selections = self.platforms().map(|it| Some(it.name.as_str())).chain([None]);
+            selections.map(|it| (it.unwrap_or_default().to_owned(), self.trait_names(it))).collect()
+        });
+        let known = all.get(platform.unwrap_or_default()).and_then(|it| it.get(name));
+        known.map_or(&[], Vec::as_slice)
+    }
+
+    /// What every name and alias of a trait means under a selection.
+    fn trait_names(&self, platform: Option<&str>) -> TraitNames {
+        let entries = self.selected(platform).into_iter().flat_map(|it| it.traits.values());
+        let names = entries.flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+        names.map(|it| (it.clone(), self.meant_traits(platform, it))).collect()
+    }
+
+    fn meant_traits(&self, platform: Option<&str>, name: &str) -> Vec<Arc<TraitEntry>> {
         let mut found: Vec<&Arc<TraitEntry>> = Vec::new();
         for entry in self.selected(platform).into_iter().filter_map(|it| it.trait_named(name)) {
             if !found.iter().any(|it| Arc::ptr_eq(it, entry)) {
@@ -116,7 +139,7 @@ impl Catalog {
         }
         // With all platforms selected, the first of them may merely have taken over an entry.
         found.sort_by_key(|it| self.platform(&it.platform).is_some_and(|owner| owner.extends.is_none()));
-        found
+        found.into_iter().map(Arc::clone).collect()
     }
 
     /// All traits, one for each name, sorted by name.

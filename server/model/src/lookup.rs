@@ -34,7 +34,7 @@ impl Workspace {
         if !own.is_empty() {
             return own;
         }
-        self.catalog().traits_named(self.platform(), name).into_iter().cloned().collect()
+        self.catalog().traits_named(self.platform(), name).to_vec()
     }
 
     /// Every trait that can be attached here, by name.

@@ -259,10 +259,12 @@ fn single_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Letters, digits and what joins them to names, with a letter in front: nothing that YAML reads in another way.
+/// Letters, digits and what joins them to names and images, with a letter in front: nothing that YAML reads in another way.
 fn is_word(text: &str) -> bool {
-    let is_joined = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/');
-    text.starts_with(|it: char| it.is_ascii_alphabetic()) && text.chars().all(is_joined)
+    let is_joined = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/' | ':');
+    text.starts_with(|it: char| it.is_ascii_alphabetic())
+        && !text.ends_with(':')
+        && text.chars().all(is_joined)
 }
 
 /// Whether readers of YAML 1.1 would take plain text for something else: `yes`, `1:30`, `2019-12-01`, `0x1f`, `1_000`.

@@ -102,13 +102,15 @@ pub(super) fn preview(
     server.send_bytes(&document.opening())?;
     server.settle(&document.uri, Duration::from_millis(500))?;
     let (line, column) = *document.places("value: large").first().ok_or("no variable")?;
+    let params = json!({ "command": "oam.preview", "arguments": [{ "uri": document.uri }] });
+    // What follows typing has been shown before.
+    server.request("workspace/executeCommand", &params)?;
     for number in 0..count {
         let message = if number % 2 == 0 {
             document.edit(line, column..column, "x")
         } else {
             document.edit(line, column..column + 1, "")
         };
-        let params = json!({ "command": "oam.preview", "arguments": [{ "uri": document.uri }] });
         let sent = Instant::now();
         server.send_bytes(&message)?;
         let (at, answer) = server.request("workspace/executeCommand", &params)?;

@@ -59,7 +59,7 @@ fn traits_are_found_by_name_and_alias() {
 
 #[test]
 fn traits_know_where_they_apply() {
-    let entry = |name| Catalog::builtin().traits_named(Some("rudr"), name)[0];
+    let entry = |name| Catalog::builtin().traits_named(Some("rudr"), name)[0].clone();
     assert!(entry("manual-scaler").applies_to("core.oam.dev/v1alpha1.Worker"));
     assert!(!entry("manual-scaler").applies_to("core.oam.dev/v1alpha1.SingletonServer"));
     assert!(entry("empty").applies_to("example.com/v1.Anything"));

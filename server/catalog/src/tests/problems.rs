@@ -10,7 +10,7 @@ fn messages(schema: Value, value: &Value) -> Vec<String> {
 }
 
 fn ingress(value: &Value) -> Vec<String> {
-    let entry = Catalog::builtin().traits_named(Some("rudr"), "ingress")[0];
+    let entry = &Catalog::builtin().traits_named(Some("rudr"), "ingress")[0];
     entry.properties.validate(value).iter().map(ToString::to_string).collect()
 }
 
