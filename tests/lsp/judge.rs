@@ -386,6 +386,18 @@ fn who_asks_after_shutdown_and_goes_gets_no_answer() {
 }
 
 #[test]
+fn who_asks_after_shutdown_and_leaves_gets_no_answer() {
+    let mut judge = begin(json!({}));
+    let late = (Client, request(2, "textDocument/hover", at(0, 0)));
+    for (side, message) in exchange("shutdown", Value::Null, Value::Null).iter().chain([&late]) {
+        judge.see(*side, message);
+    }
+    judge.client_left();
+    judge.finish();
+    assert!(judge.violations.iter().all(|it| it.side == Client), "{:?}", judge.violations);
+}
+
+#[test]
 fn who_says_goodbye_twice_gets_one_answer() {
     let goodbye = |id| (Client, request(id, "shutdown", Value::Null));
     let exit = (Client, notification("exit", Value::Null));

@@ -141,7 +141,7 @@ impl Judge {
     }
 
     /// The end of the conversation: whatever is pending is never answered, which a client that left before `shutdown` was
-    /// answered cannot complain about, nor one that asked after it and said `exit`.
+    /// answered cannot complain about, nor one that asked after it and said `exit` or left.
     pub fn finish(&mut self) {
         if self.has_left && !matches!(self.phase, Phase::ShutDown | Phase::Over) {
             return self.pending.clear();
@@ -149,7 +149,7 @@ impl Judge {
         let mut left: Vec<_> = self.pending.drain().collect();
         left.sort_by(|a, b| a.0.1.cmp(&b.0.1));
         for ((side, id), pending) in left {
-            let is_given_up = pending.is_late && self.phase == Phase::Over;
+            let is_given_up = pending.is_late && (self.phase == Phase::Over || self.has_left);
             if side == Side::Client && !is_given_up {
                 self.report(Side::Server, &pending.method, "$.id", format!("request {id} is never answered"));
             }
