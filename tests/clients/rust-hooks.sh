@@ -2,7 +2,7 @@
 # The hooks that build the program (`language: rust`), from a real clone with a tag, with pre-commit and with prek, and how long somebody
 # waits who has nothing yet. Slow: the program is built in release, twice. What is not committed is not tested. Ends with `N passed, N failed`.
 #
-#   tests/clients/rust-hooks.sh
+#   tests/clients/rust-hooks.sh [pre-commit|prek]
 set -uo pipefail
 
 REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -21,7 +21,7 @@ mkdir -p "$CARGO_HOME"
 git clone --quiet --no-local --bare "$REPOSITORY" "$scratch/oam-ls.git" || exit 2
 git -C "$scratch/oam-ls.git" tag "$TAG"
 
-for runner in pre-commit prek; do
+for runner in ${@:-pre-commit prek}; do
   application quue | repository "$runner"
   printf 'repos:\n  - repo: %s\n    rev: %s\n    hooks:\n      - id: oam-fix\n      - id: oam-lint\n' \
     "$scratch/oam-ls.git" "$TAG" >"$scratch/$runner/.pre-commit-config.yaml"

@@ -132,7 +132,8 @@ fn oldest_compiler(root: &Path, scratch: &Path) -> Result<Option<String>, String
 
 /// The crates that say that they need a newer compiler than we promise.
 fn newer(root: &Path, oldest: &str) -> Result<Option<String>, String> {
-    let number = |it: &str| -> Vec<u64> { it.split('.').filter_map(|it| it.parse().ok()).collect() };
+    // Major and minor: Rust's own patches do not change what there is.
+    let number = |it: &str| -> Vec<u64> { it.split('.').take(2).filter_map(|it| it.parse().ok()).collect() };
     let mut command = cargo_metadata::MetadataCommand::new();
     let command = command.manifest_path(root.join("Cargo.toml")).other_options(["--locked".to_owned()]);
     let metadata = command.exec().map_err(|it| it.to_string())?;

@@ -18,6 +18,9 @@ const MAX_SECONDS: &str = "-timeout=1";
 /// Memory of the whole process in megabytes.
 const MAX_MEMORY: &str = "-rss_limit_mb=1024";
 
+/// How many seconds a run may take beyond its time.
+const PATIENCE: u64 = 60;
+
 /// What libFuzzer says of itself, by the beginnings of lines.
 const NOISE: [&str; 5] = ["INFO", "stat::", "NEW_FUNC", "WARNING: Failed to find function", "Dictionary"];
 
@@ -57,14 +60,16 @@ impl Run<'_> {
             if left == 0 {
                 return Ok(outcome);
             }
-            let mut command = self.command(&kept);
+            let mut command = self.command(&kept, left + PATIENCE);
             command.arg(format!("-max_total_time={left}")).arg("-print_final_stats=1").arg(&found);
-            let (is_good, executions, path) = watch(&mut command)?;
+            let Ended { is_good, is_stuck, executions, path } = watch(&mut command)?;
             outcome.executions += executions;
             match path {
                 Some(path) if is_slow(&path) && !self.fails_again(&kept, &path)? => {
                     println!("(took long, but not when it was run alone: {})", path.display());
                 }
+                // Its alarm asks for memory, and waits for ever when it rings while memory is given out.
+                None if is_stuck => println!("(the fuzzer waited for itself and was started again)"),
                 None if is_good => {}
                 path => {
                     outcome.time = start.elapsed();
@@ -75,11 +80,12 @@ impl Run<'_> {
         }
     }
 
-    fn command(&self, kept: &Path) -> Command {
+    fn command(&self, kept: &Path, most_seconds: u64) -> Command {
         let program = self.folder.join(self.host).join("release").join(self.target);
         let words = if self.target == "protocol" { "protocol.dict" } else { "yaml.dict" };
-        let mut command = Command::new("nice");
-        command.args(["-n", "10"]).arg(program).args([MAX_SECONDS, MAX_MEMORY, MAX_BYTES]);
+        let mut command = Command::new("timeout");
+        command.args(["--signal=KILL", &most_seconds.to_string(), "nice", "-n", "10"]);
+        command.arg(program).args([MAX_SECONDS, MAX_MEMORY, MAX_BYTES]);
         command.arg(format!("-dict={}", self.root.join("fuzz").join(words).display()));
         command.arg(format!("-artifact_prefix={}/", kept.display()));
         command
@@ -88,8 +94,7 @@ impl Run<'_> {
     /// Whether an input takes too long three times out of three.
     fn fails_again(&self, kept: &Path, path: &Path) -> Result<bool, String> {
         for _ in 0..3 {
-            let (is_good, ..) = watch(self.command(kept).args(["-runs=1"]).arg(path))?;
-            if is_good {
+            if watch(self.command(kept, PATIENCE).args(["-runs=1"]).arg(path))?.is_good {
                 return Ok(false);
             }
         }
@@ -101,8 +106,19 @@ fn is_slow(path: &Path) -> bool {
     path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("timeout-"))
 }
 
-/// Runs libFuzzer and reads what it says: whether all was well, how many inputs it has tried, and the one that failed.
-fn watch(command: &mut Command) -> Result<(bool, u64, Option<PathBuf>), String> {
+/// How a run of libFuzzer ended.
+struct Ended {
+    is_good: bool,
+    /// It had to be killed.
+    is_stuck: bool,
+    /// How many inputs it has tried, if it could say so.
+    executions: u64,
+    /// The input that failed.
+    path: Option<PathBuf>,
+}
+
+/// Runs libFuzzer and reads what it says.
+fn watch(command: &mut Command) -> Result<Ended, String> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|it| format!("{command:?} does not start: {it}"))?;
     let (mut executions, mut path, mut last) = (0, None, Vec::new());
@@ -124,5 +140,7 @@ fn watch(command: &mut Command) -> Result<(bool, u64, Option<PathBuf>), String> 
         let shown = last.iter().filter(|it| !is_noise(it));
         shown.take(40).for_each(|it| println!("  {it}"));
     }
-    Ok((status.success(), executions, path))
+    // A program that was killed, as `timeout` reports it: by its code, or by the signal that it sends to itself.
+    let is_stuck = status.code().is_none_or(|it| it == 128 + 9);
+    Ok(Ended { is_good: status.success(), is_stuck, executions, path })
 }
