@@ -159,7 +159,7 @@ fn lone_key<'d>(site: &Site<'d>, owner: Owner<'d>, scalar: Node<'d>) -> Cursor<'
     let indent = site.layout.column(start);
     let (key, siblings) = match owner {
         // A value would be indented: in its parent's column this is the next key.
-        Owner::Entry(mapping, entry) if indent <= site.layout.column(entry.key.span().start.index()) => {
+        Owner::Entry(mapping, entry) if indent <= site.layout.column(entry.key.start()) => {
             (Place::Key { mapping: Some(mapping), path: mapping.path() }, site::keys(mapping, None))
         }
         _ => (Place::Key { mapping: None, path: owner.path() }, Vec::new()),

@@ -124,7 +124,7 @@ impl<'d> Site<'d> {
             has_colon: self.layout.slice(behind, self.layout.len()).starts_with(':'),
             siblings: keys(mapping, Some(key)),
             is_flow: mapping.is_flow(),
-            indent: self.layout.column(key.span().start.index()),
+            indent: self.layout.column(key.start()),
             ..self.word(key, place)
         }
     }
@@ -175,7 +175,7 @@ impl<'d> Site<'d> {
         match owner {
             Owner::Document | Owner::Item(..) => self.layout.column(start),
             Owner::Entry(_, entry) => {
-                self.layout.column(entry.key.span().start.index()) + BlockStyle::of(self.document).width
+                self.layout.column(entry.key.start()) + BlockStyle::of(self.document).width
             }
         }
     }

@@ -137,7 +137,7 @@ impl Pair<'_> {
         let text = self.layout.slice(self.mark, end).trim_end();
         let (first, rest) =
             text.split_at_checked(text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or((text, ""));
-        let own_column = self.layout.column(self.key.span().start.index());
+        let own_column = self.layout.column(self.key.start());
         first.to_owned() + &reindented(rest, own_column, column)
     }
 

@@ -82,8 +82,8 @@ impl Seen {
             return;
         }
         for entry in node.entries().filter(|entry| !entry.value.is_flow()) {
-            let key = layout.column(entry.key.span().start.index());
-            let offset = layout.column(entry.value.span().start.index()).checked_sub(key);
+            let key = layout.column(entry.key.start());
+            let offset = layout.column(entry.value.inner_start()).checked_sub(key);
             match entry.value.kind() {
                 NodeKind::Mapping => self.widths.count(offset.filter(|offset| *offset > 0)),
                 NodeKind::Sequence => self.list_offsets.count(offset),

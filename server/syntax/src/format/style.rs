@@ -62,8 +62,8 @@ impl Seen {
             return;
         }
         for entry in node.entries().filter(|entry| !entry.value.is_flow()) {
-            let column = |node: Node<'_>| layout.column(node.span().start.index());
-            let offset = || column(entry.value).checked_sub(column(entry.key));
+            let (key, value) = (entry.key.start(), entry.value.inner_start());
+            let offset = || layout.column(value).checked_sub(layout.column(key));
             match entry.value.kind() {
                 NodeKind::Mapping => self.steps.count(offset()),
                 NodeKind::Sequence => match offset() {

@@ -244,6 +244,11 @@ impl<'d> Node<'d> {
         properties.map(|it| it.span.start).fold(self.span().start, Offset::min).index()
     }
 
+    /// Where its first key begins, if it is a mapping; else where it begins itself, without its tag and its anchor.
+    pub(crate) fn inner_start(self) -> usize {
+        self.entries().next().map_or(self.span().start.index(), |it| it.key.start())
+    }
+
     /// The entry of which this is the key or the value.
     pub fn entry(self) -> Option<Entry<'d>> {
         let parent = self.parent()?;
