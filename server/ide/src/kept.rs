@@ -41,7 +41,9 @@ struct KeptFile {
 struct KeptDocument {
     /// What is looked at before any rule is asked: the document itself.
     reads: Reads,
-    /// The rules to ask, the first of all included.
+    /// What the rule that is asked first has found and looked at.
+    first: Option<(Found, Reads)>,
+    /// The other rules to ask.
     to_ask: Vec<&'static Rule>,
     /// What those found that have looked at nothing else.
     narrow: Found,
@@ -110,12 +112,13 @@ impl Kept {
 impl KeptDocument {
     fn new(workspace: &Workspace, document: DocumentId, is_patch: bool) -> Self {
         let ((), reads) = record(|| with_context(workspace, document, |_| ()));
-        let to_ask = std::iter::once(LOST_INDENTATION).chain(other_rules(workspace, document, is_patch));
-        Self { reads, to_ask: to_ask.collect(), narrow: Found::default(), wide: Vec::new() }
+        let to_ask = other_rules(workspace, document, is_patch).collect();
+        Self { reads, first: None, to_ask, narrow: Found::default(), wide: Vec::new() }
     }
 
     /// Forgets what does not hold after some changes; false if nothing does.
     fn advance(&mut self, changes: &Changes) -> bool {
+        self.first.take_if(|it| it.1.are_touched_by(changes));
         for (rule, ..) in self.wide.extract_if(.., |it| it.2.are_touched_by(changes)) {
             self.to_ask.push(rule);
         }
@@ -125,37 +128,33 @@ impl KeptDocument {
     /// What is found, at the places where it is now.
     fn check(&mut self, workspace: &Workspace, document: DocumentId) -> Checked {
         with_context(workspace, document, |ctx| {
-            self.ask(&ctx, |rule| rule.id == LOST_INDENTATION.id);
-            let first = self.of_rules(&ctx, |id| id == LOST_INDENTATION.id);
+            let first = self.first.get_or_insert_with(|| ask(LOST_INDENTATION, &ctx)).0.now(&ctx);
             Checked::of(first, || {
-                self.ask(&ctx, |_| true);
-                self.of_rules(&ctx, |id| id != LOST_INDENTATION.id)
+                self.ask_others(&ctx);
+                let all = std::iter::once(&self.narrow).chain(self.wide.iter().map(|it| &it.1));
+                all.flat_map(|it| it.now(&ctx)).collect()
             })
         })
     }
 
-    /// Asks some of the rules that are to be asked. Left on the way, it has kept what was finished.
-    fn ask(&mut self, ctx: &RuleContext<'_>, is_wanted: impl Fn(&Rule) -> bool) {
-        while let Some((position, rule)) = self.next(&is_wanted) {
-            let (findings, reads) = record(|| rule_findings(ctx, rule));
-            let found = Found::new(findings, ctx);
+    /// Asks the rules that are to be asked. Left on the way, it has kept what was finished.
+    fn ask_others(&mut self, ctx: &RuleContext<'_>) {
+        while let Some(rule) = self.to_ask.last() {
+            let (found, reads) = ask(rule, ctx);
             if reads.are_within(&self.reads) {
                 self.narrow.add(found);
             } else {
                 self.wide.push((rule, found, reads));
             }
-            self.to_ask.swap_remove(position);
+            self.to_ask.pop();
         }
     }
+}
 
-    fn next(&self, is_wanted: impl Fn(&Rule) -> bool) -> Option<(usize, &'static Rule)> {
-        self.to_ask.iter().copied().enumerate().find(|it| is_wanted(it.1))
-    }
-
-    fn of_rules(&self, ctx: &RuleContext<'_>, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
-        let all = std::iter::once(&self.narrow).chain(self.wide.iter().map(|it| &it.1));
-        all.flat_map(|it| it.now(ctx)).filter(|it| is_wanted(it.rule)).collect()
-    }
+/// What a rule finds, and what it has looked at.
+fn ask(rule: &Rule, ctx: &RuleContext<'_>) -> (Found, Reads) {
+    let (findings, reads) = record(|| rule_findings(ctx, rule));
+    (Found::new(findings, ctx), reads)
 }
 
 impl Found {
